@@ -1,0 +1,13 @@
+"""What the lessons share.
+
+Rooms, from the ground up; each imports only from those before it:
+
+data       the data sets, as (N, features) and (N, 1) tensors with names and units
+training   `fit`, the one training loop; the loss of a linear model as a formula
+plotting   the pictures, each drawn on the axes it is given
+classroom  commands for maintainers, behind `python -m helpers`
+
+`import helpers` alone loads none of them, so it takes no time.
+"""
+
+__version__ = "0.1.0"

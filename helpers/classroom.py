@@ -1,0 +1,80 @@
+"""Commands behind `python -m helpers`, for those who keep or teach the lessons.
+
+store   run lessons from top to bottom and store their outputs in the notebook files
+"""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+
+
+def lesson_paths(numbers: list[str], folder: Path = NOTEBOOKS) -> list[Path]:
+    """The notebook of each lesson number ("02"), or of all lessons where none is given.
+
+    Raises FileNotFoundError for a number without a notebook.
+    """
+    paths = []
+    for number in numbers or [""]:
+        found = sorted(folder.glob(f"{number}*_*.ipynb"))
+        if not found:
+            raise FileNotFoundError(f"No lesson {number!r} in {folder.name}/. Try 01.")
+        paths += found
+    return paths
+
+
+def without_machine_paths(text: str) -> str:
+    """A stored traceback without the folder where this machine keeps Python and its packages."""
+    return re.sub(r"[^\s'\"]*/(site-packages|lib/python[\d.]+)/", r".../\1/", text)
+
+
+def store(path: Path) -> None:
+    """Run one notebook in a fresh kernel and write its outputs into the file.
+
+    The alternative text of a picture, which stands in its cell's metadata as `alt`, is
+    copied to the picture's own metadata, where nbconvert looks first.
+    """
+    nb = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        nb,
+        timeout=120,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    nb.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.traceback = [without_machine_paths(line) for line in output.traceback]
+            if "image/png" in output.get("data", {}) and "alt" in cell.metadata:
+                output.metadata["image/png"] = {"alt": cell.metadata["alt"]}
+    nbformat.write(nb, path)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__.split("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("store", help="run lessons and store their outputs")
+    command.add_argument("lessons", nargs="*", help="lesson numbers, such as 02; default all")
+    options = parser.parse_args(arguments)
+    try:
+        for path in lesson_paths(options.lessons):
+            store(path)
+            print(f"stored {path.name}")
+    except (FileNotFoundError, CellExecutionError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,301 @@
+"""The pictures of the lessons. Each function draws on the axes it is given.
+
+`use_style()` sets fonts and sizes once. Every colour has a second sign beside it, a marker
+or a line style, so that no picture depends on colour alone. The colours are those of Okabe
+and Ito (2008), which readers with any kind of colour vision can tell apart.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import torch
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from torch import Tensor
+
+from helpers.data import Dataset
+from helpers.training import Descents, LossSurface
+
+__all__ = [
+    "COLORS",
+    "data_points",
+    "fitted_line",
+    "graph",
+    "learning_rates",
+    "loss_curve",
+    "residuals",
+    "shapes",
+    "squares",
+    "surface",
+    "surface_path",
+    "use_style",
+]
+
+COLORS = {
+    "data": "#0072B2",  # blue, dots
+    "line": "#D55E00",  # vermilion, solid line
+    "residual": "#8A4B75",  # purple, dashes
+    "best": "#009E73",  # green, star
+    "start": "#000000",  # black, square
+    "second": "#CC79A7",  # pink, dash-dot line, for a path or a line beside another
+    "third": "#E69F00",  # orange, dots and dashes
+    "fourth": "#56B4E9",  # light blue
+    "ink": "#222222",  # text
+    "soft": "#D9E6F2",  # fill
+}
+LINE_STYLES = ("-", "--", "-.", ":")
+SERIES = tuple(COLORS[name] for name in ("line", "data", "best", "second", "third", "fourth"))
+
+
+def use_style() -> None:
+    """Set fonts, sizes and colours for all pictures that follow in this session."""
+    plt.rcParams.update(
+        {
+            "figure.figsize": (6.4, 4.0),
+            "figure.dpi": 100,
+            "figure.facecolor": "white",  # stays readable in JupyterLab's dark theme
+            "axes.facecolor": "white",
+            "savefig.facecolor": "white",
+            "font.size": 13,
+            "axes.titlesize": 13,
+            "legend.fontsize": 11,
+            "text.color": COLORS["ink"],
+            "axes.labelcolor": COLORS["ink"],
+            "axes.edgecolor": COLORS["ink"],
+            "xtick.color": COLORS["ink"],
+            "ytick.color": COLORS["ink"],
+            "axes.grid": True,
+            "grid.color": "#E0E0E0",
+            "axes.axisbelow": True,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.prop_cycle": plt.cycler(color=SERIES),
+            "lines.linewidth": 2.2,
+            "figure.subplot.wspace": 0.3,
+        }
+    )
+
+
+def _line_values(data: Dataset, w: float, b: float) -> tuple[Tensor, Tensor]:
+    """x (N,) and the predictions w x + b (N,) of a data set with one feature."""
+    if data.X.shape[1] != 1:
+        raise ValueError(f"A line needs one feature; X has {data.X.shape[1]}.")
+    x = data.X[:, 0]
+    return x, w * x + b
+
+
+def data_points(ax: Axes, data: Dataset, feature: int = 0, label: str | None = None) -> None:
+    """Draw y against one column of X as dots, and name the axes with their units."""
+    ax.scatter(
+        data.X[:, feature],
+        data.y[:, 0],
+        s=60 if len(data) <= 30 else 18,
+        color=COLORS["data"],
+        label=label,
+        zorder=3,
+    )
+    ax.set(xlabel=data.x_names[feature], ylabel=data.y_name)
+
+
+def fitted_line(
+    ax: Axes, w: float, b: float, label: str | None = None, color: str = "line", style: str = "-"
+) -> None:
+    """Draw y = w x + b across the width of the axes, in one of `COLORS`."""
+    x = torch.tensor(ax.get_xlim())
+    ax.plot(x, w * x + b, color=COLORS[color], linestyle=style, label=label, zorder=2)
+    ax.set_xlim(*x.tolist())
+
+
+def residuals(ax: Axes, data: Dataset, w: float, b: float, numbers: bool = False) -> None:
+    """Draw the residual of each sample, from y to its prediction w x + b, as a dashed line.
+
+    `numbers` writes its value beside it.
+    """
+    x, y_hat = _line_values(data, w, b)
+    y = data.y[:, 0]
+    ax.vlines(x, y, y_hat, color=COLORS["residual"], linestyle=(0, (3, 2)), zorder=1)
+    if numbers:
+        for xi, yi, pi in zip(x.tolist(), y.tolist(), y_hat.tolist(), strict=True):
+            ax.annotate(
+                f"{pi - yi:+.2f}",
+                (xi, (yi + pi) / 2),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=11,
+                color=COLORS["residual"],
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.9},
+            )
+
+
+def squares(ax: Axes, data: Dataset, w: float, b: float) -> None:
+    """Draw the square of each residual as a square of that area, in the units of y squared.
+
+    The sides look equal on the screen because both axes get the same scale; a square whose
+    side is 2 on the y axis is 2 wide on the x axis too.
+    """
+    x, y_hat = _line_values(data, w, b)
+    for xi, yi, pi in zip(x.tolist(), data.y[:, 0].tolist(), y_hat.tolist(), strict=True):
+        side = abs(pi - yi)
+        ax.add_patch(
+            Rectangle(
+                (xi, min(yi, pi)),
+                side,
+                side,
+                facecolor=COLORS["soft"],
+                edgecolor=COLORS["residual"],
+                linestyle="--",
+                zorder=1,
+            )
+        )
+    ax.autoscale_view()
+    ax.set_aspect("equal")
+
+
+def surface(
+    ax: Axes, loss_surface: LossSurface, w: tuple[float, float], b: tuple[float, float]
+) -> None:
+    """Draw the loss over w and b, from first to last of each, as contour lines seen from above.
+
+    Each contour joins the points of one loss, which is written on it. A star marks the least.
+    """
+    ws, bs = torch.linspace(*w, 81), torch.linspace(*b, 81)
+    loss = loss_surface.grid(ws, bs)
+    least, high = loss_surface.least, loss.max().item()
+    # levels 1, 2, 5, 10, 20, 50 and so on: even to read, and close to evenly spaced rings
+    powers = range(math.floor(math.log10(high)) + 1, math.floor(math.log10(high)) - 4, -1)
+    series = (step * 10.0**power for power in powers for step in (5, 2, 1))
+    levels = sorted([level for level in series if least < level < high][:7])
+    ax.contourf(ws, bs, loss, [0, *levels, high], cmap="Blues", alpha=0.45)
+    lines = ax.contour(ws, bs, loss, levels, colors="#4A6A8A", linewidths=0.9)
+    ax.clabel(lines, levels[::2], fmt="%g", fontsize=10, colors=COLORS["ink"])
+    best_w, best_b = loss_surface.best.tolist()
+    ax.plot(
+        best_w,
+        best_b,
+        marker="*",
+        markersize=16,
+        color=COLORS["best"],
+        markeredgecolor="white",
+        linestyle="none",
+        label="least loss",
+        zorder=5,
+    )
+    ax.set(xlim=w, ylim=b, xlabel="slope w (¥/km)", ylabel="bias b (¥)")
+    ax.grid(False)
+
+
+def surface_path(
+    ax: Axes, path: Tensor, label: str | None = None, color: str = "line", style: str = "-"
+) -> None:
+    """Draw a path (steps + 1, 2) of (w, b): a square at its start, a dot at each step."""
+    if path.ndim != 2 or path.shape[1] != 2:
+        raise ValueError(f"path has shape {tuple(path.shape)}; wanted (steps + 1, 2).")
+    w, b = path.detach().double().T
+    limits = ax.get_xlim(), ax.get_ylim()
+    look = {"color": COLORS[color], "linestyle": style, "linewidth": 1.6}
+    ax.plot(w, b, marker="o", markersize=4, label=label, zorder=4, **look)
+    ax.plot(w[0], b[0], marker="s", markersize=8, color=COLORS["start"], zorder=5)
+    ax.set(xlim=limits[0], ylim=limits[1])
+
+
+def loss_curve(
+    ax: Axes,
+    loss: Sequence[float] | Tensor,
+    label: str | None = None,
+    color: str = "line",
+    style: str = "-",
+) -> None:
+    """Draw the loss after each epoch; the loss axis has equal steps for equal factors."""
+    ax.plot(range(len(loss)), loss, color=COLORS[color], linestyle=style, label=label)
+    ax.set(yscale="log", xlabel="epoch", ylabel="loss (MSE)")
+
+
+def learning_rates(ax: Axes, descents: Descents) -> None:
+    """Draw the loss curve of each learning rate, with the rate as its label."""
+    for i, (lr, loss) in enumerate(zip(descents.lrs, descents.loss, strict=True)):
+        ax.plot(
+            loss,
+            color=SERIES[i % len(SERIES)],
+            linestyle=LINE_STYLES[i % len(LINE_STYLES)],
+            label=f"lr = {lr.item():.3g}",
+        )
+    ax.set(yscale="log", xlabel="step", ylabel="loss (MSE)")
+    ax.legend()
+
+
+def shapes(ax: Axes, **tensors: Tensor) -> None:
+    """Draw tensors of one or two dimensions side by side as tables, each with name and shape."""
+    left, tallest = 0.0, 1
+    for name, tensor in tensors.items():
+        if tensor.ndim not in (1, 2):
+            raise ValueError(f"{name} has {tensor.ndim} dimensions; wanted one or two.")
+        table = tensor if tensor.ndim == 2 else tensor[None, :]  # a row, as broadcasting sees it
+        rows, columns = table.shape
+        tallest = max(tallest, rows)
+        for i in range(rows):
+            for j in range(columns):
+                ax.add_patch(
+                    Rectangle(
+                        (left + j, i), 1, 1, facecolor=COLORS["soft"], edgecolor=COLORS["ink"]
+                    )
+                )
+                ax.text(
+                    left + j + 0.5, i + 0.5, f"{table[i, j].item():g}", ha="center", va="center"
+                )
+        ax.text(
+            left + columns / 2,
+            -0.25,
+            f"{name}\n{tuple(tensor.shape)}",
+            ha="center",
+            va="bottom",
+        )
+        left += columns + 1.5
+    ax.set(xlim=(-0.5, left - 1), ylim=(tallest + 0.3, -1.6), aspect="equal")
+    ax.axis("off")
+
+
+def graph(
+    ax: Axes,
+    nodes: Mapping[str, tuple[float, float, str]],
+    edges: Sequence[tuple[str, str, str]],
+) -> None:
+    """Draw a computational graph.
+
+    nodes   name: (x, y, what to write under the name)
+    edges   (from, to, what to write beside the arrow)
+    """
+    for name, (x, y, text) in nodes.items():
+        ax.add_patch(
+            FancyBboxPatch(
+                (x - 0.48, y - 0.3),
+                0.96,
+                0.6,
+                boxstyle="round,pad=0.02",
+                facecolor=COLORS["soft"],
+                edgecolor=COLORS["data"],
+                linewidth=1.5,
+            )
+        )
+        ax.text(x, y, f"{name}\n{text}" if text else name, ha="center", va="center", fontsize=12)
+    for source, target, text in edges:
+        (x0, y0, _), (x1, y1, _) = nodes[source], nodes[target]
+        ax.annotate(
+            "",
+            xy=(x1 - 0.52, y1),
+            xytext=(x0 + 0.52, y0),
+            arrowprops={"arrowstyle": "-|>", "color": COLORS["ink"], "linewidth": 1.5},
+        )
+        ax.text(
+            (x0 + x1) / 2,
+            (y0 + y1) / 2 + 0.08,
+            text,
+            ha="center",
+            va="bottom",
+            fontsize=11,
+            color=COLORS["residual"],
+        )
+    xs, ys = zip(*((x, y) for x, y, _ in nodes.values()), strict=True)
+    ax.set(xlim=(min(xs) - 0.6, max(xs) + 0.6), ylim=(min(ys) - 0.5, max(ys) + 0.6))
+    ax.axis("off")
