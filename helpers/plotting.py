@@ -12,6 +12,7 @@ import matplotlib.pyplot as plt
 import torch
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.ticker import NullLocator
 from torch import Tensor
 
 from helpers.data import Dataset
@@ -120,12 +121,12 @@ def residuals(ax: Axes, data: Dataset, w: float, b: float, numbers: bool = False
             ax.annotate(
                 f"{pi - yi:+.2f}",
                 (xi, (yi + pi) / 2),
-                xytext=(6, 0),
+                xytext=(-6, 0),
                 textcoords="offset points",
+                ha="right",
                 va="center",
                 fontsize=11,
                 color=COLORS["residual"],
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.9},
             )
 
 
@@ -200,6 +201,14 @@ def surface_path(
     ax.set(xlim=limits[0], ylim=limits[1])
 
 
+def _log_scale(ax: Axes) -> None:
+    """A loss axis with equal steps for equal factors, and powers of ten as plain text."""
+    raised = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    ax.set_yscale("log")
+    ax.yaxis.set_major_formatter(lambda v, _: "10" + f"{math.log10(v):.0f}".translate(raised))
+    ax.yaxis.set_minor_locator(NullLocator())
+
+
 def loss_curve(
     ax: Axes,
     loss: Sequence[float] | Tensor,
@@ -209,7 +218,8 @@ def loss_curve(
 ) -> None:
     """Draw the loss after each epoch; the loss axis has equal steps for equal factors."""
     ax.plot(range(len(loss)), loss, color=COLORS[color], linestyle=style, label=label)
-    ax.set(yscale="log", xlabel="epoch", ylabel="loss (MSE)")
+    _log_scale(ax)
+    ax.set(xlabel="epoch", ylabel="loss (MSE)")
 
 
 def learning_rates(ax: Axes, descents: Descents) -> None:
@@ -221,7 +231,8 @@ def learning_rates(ax: Axes, descents: Descents) -> None:
             linestyle=LINE_STYLES[i % len(LINE_STYLES)],
             label=f"lr = {lr.item():.3g}",
         )
-    ax.set(yscale="log", xlabel="step", ylabel="loss (MSE)")
+    _log_scale(ax)
+    ax.set(xlabel="step", ylabel="loss (MSE)")
     ax.legend()
 
 

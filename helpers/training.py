@@ -5,9 +5,11 @@
 `descend`       gradient descent for many learning rates at once
 """
 
+import itertools
 import math
+import operator
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -74,7 +76,7 @@ def fit(
     path = [_flat_parameters(model)] if record_path else []
     bar = _Bar(batches, epochs, progress)
     model.train()
-    epoch = 0
+    epoch = steps = 0
     try:
         for epoch in range(epochs):
             losses, sizes = [], []
@@ -90,9 +92,11 @@ def fit(
                 optimizer.step()
                 losses.append(loss.detach())
                 sizes.append(len(X))
-                bar.step()
+                steps += 1
+                if time.perf_counter() > bar.due:
+                    bar.show(steps)
             values = torch.stack(losses).tolist() if len(losses) > 1 else [losses[0].item()]
-            mean = sum(v * n for v, n in zip(values, sizes, strict=True)) / sum(sizes)
+            mean = sum(map(operator.mul, values, sizes)) / sum(sizes)
             if not math.isfinite(mean):
                 history.stopped = _not_finite(values, epoch, history.loss)
                 break
@@ -130,7 +134,7 @@ def _check_setup(model, batches, loss_fn, optimizer, epochs) -> None:
         raise ValueError(f"epochs is {epochs}; wanted at least 1.")
     if isinstance(batches, tuple) and all(isinstance(part, Tensor) for part in batches):
         raise TypeError("batches is one pair of tensors; wanted a list of pairs. Try [(X, y)].")
-    if epochs > 1 and iter(batches) is batches:
+    if epochs > 1 and isinstance(batches, Iterator):
         raise TypeError(
             "batches can be looped over only once (a generator?), and epochs is "
             f"{epochs}. Try list(batches)."
@@ -171,10 +175,10 @@ def _checked(batches, model):
             )
         if len(X) == 0:
             raise ValueError("A batch is empty; wanted at least one row.")
+        _check_input(model, X)
         for name, part in (("X", X), ("y", y)):
             if part.is_floating_point() and not part.isfinite().all():
                 raise ValueError(f"{name} holds NaN or infinity. Remove or repair those rows.")
-        _check_input(model, X)
         yield X, y
     if batch is None:
         raise ValueError("There is no batch to train on; batches is empty.")
@@ -240,16 +244,15 @@ class _Bar:
         except TypeError:
             self.total = None
         self.due = time.perf_counter() + SECONDS_BEFORE_A_BAR if wanted else math.inf
-        self.done, self.bar = 0, None
+        self.bar = None
 
-    def step(self) -> None:
-        self.done += 1
-        if self.bar is not None:
-            self.bar.update()
-        elif time.perf_counter() > self.due:
+    def show(self, steps: int) -> None:
+        if self.bar is None:
             from tqdm.auto import tqdm  # slow to import, and seldom needed
 
-            self.bar = tqdm(total=self.total, initial=self.done, unit=" batches")
+            self.bar = tqdm(total=self.total, unit=" batches")
+        self.bar.update(steps - self.bar.n)
+        self.due = time.perf_counter() + 0.1
 
     def close(self) -> None:
         if self.bar is not None:
@@ -353,10 +356,14 @@ def descend(
         raise ValueError(
             f"start is {start.tolist()}; wanted {size} finite numbers: each w, then b."
         )
-    away = torch.empty(steps + 1, len(lrs), size, dtype=torch.float64, device=X.device)
-    away[0] = start - surface.best
-    step = -lrs[:, None]
-    for t in range(steps):
-        torch.addcmul(away[t], step, away[t] @ surface.hessian, out=away[t + 1])
-    path = (away + surface.best).transpose(0, 1).contiguous()
+    # one step multiplies theta - best by I - lr H, a matrix for each learning rate
+    shrink = torch.eye(size, dtype=torch.float64, device=X.device) - lrs[:, None, None] * (
+        surface.hessian
+    )
+    away = torch.empty(steps + 1, len(lrs), size, 1, dtype=torch.float64, device=X.device)
+    away[0] = (start - surface.best)[:, None]
+    points = away.unbind()
+    for here, there in itertools.pairwise(points):
+        torch.bmm(shrink, here, out=there)
+    path = (away[..., 0] + surface.best).transpose(0, 1).contiguous()
     return Descents(lrs, path, surface.loss(path))

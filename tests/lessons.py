@@ -1,0 +1,63 @@
+"""Read a lesson, run its cells in this process, and take the numbers out of its outputs."""
+
+import contextlib
+import io
+import re
+import warnings
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import torch
+
+ROOT = Path(__file__).resolve().parents[1]
+LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
+
+# A number that stands by itself: not the 2 of X2, the 01 of a lesson or a part of a word.
+NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d[\d,]*\d|\d)(?:\.\d+)?\.?(?:e[-+]?\d+)?(?![\w])|nan|-?inf")
+
+
+def numbers(text: str) -> list[tuple[float, float]]:
+    """Each number in `text` with the size of the last digit that was printed."""
+    found = []
+    for token in NUMBER.findall(text):
+        token = token.rstrip(".,").replace(",", "")
+        mantissa, _, exponent = token.partition("e")
+        decimals = len(mantissa.partition(".")[2])
+        found.append((float(token), 10.0 ** (int(exponent or 0) - decimals)))
+    return found
+
+
+class Lesson:
+    """A notebook; after `run`, also its names, pictures and errors, by the id of the cell."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.nb = nbformat.read(path, as_version=4)
+        self.code = {cell.id: cell for cell in self.nb.cells if cell.cell_type == "code"}
+        self.names, self.figures, self.errors, self.printed = {}, {}, {}, {}
+
+    def stored_text(self, cell_id: str) -> str:
+        outputs = self.code[cell_id].outputs
+        return "".join(o.text for o in outputs if o.output_type == "stream")
+
+    def run(self) -> None:
+        namespace = {"__name__": "__main__"}
+        with warnings.catch_warnings(), torch.random.fork_rng(), plt.rc_context():
+            for cell_id, cell in self.code.items():
+                out = io.StringIO()
+                plt.close("all")
+                try:
+                    with contextlib.redirect_stdout(out):
+                        exec(compile(cell.source, f"<{cell_id}>", "exec"), namespace)
+                except Exception as error:
+                    if "raises-exception" not in cell.metadata.get("tags", []):
+                        raise AssertionError(f"{self.path.name}, {cell_id}: {error!r}") from error
+                    self.errors[cell_id] = error
+                self.printed[cell_id] = out.getvalue()
+                self.names[cell_id] = dict(namespace)
+                self.figures[cell_id] = [plt.figure(n) for n in plt.get_fignums()]
+            for figures in self.figures.values():
+                for figure in figures:
+                    figure.canvas.draw()
+            plt.close("all")

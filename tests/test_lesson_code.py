@@ -1,0 +1,123 @@
+"""The code that the lessons write out, taken from the notebooks and tried on other input."""
+
+import math
+import random
+
+import numpy as np
+import pytest
+import torch
+
+
+def names(ran, number, cell):
+    return ran(number).names[cell]
+
+
+def test_mse_and_trap(ran):
+    mse = names(ran, "01", "half-check")["mse"]
+    trapped = names(ran, "01", "trap-best")["trapped_mse"]
+    x, y = np.arange(5.0), 2 * np.arange(5.0) + 1
+    for w, b in [(0, 0), (1.5, 0.5), (-1, 3), (2, 1)]:
+        assert mse(w, b) == pytest.approx(np.mean((w * x + b - y) ** 2), abs=1e-5)
+        table = (w * x + b)[:, None] - y[None, :]
+        assert trapped(w, b) == pytest.approx(np.mean(table**2), rel=1e-5)
+
+
+def test_gradient_is_the_slope(ran):
+    here = names(ran, "02", "gradient-function")
+    x, y = np.arange(5.0), 2 * np.arange(5.0) + 1
+
+    def loss(w, b):
+        return np.mean((w * x + b - y) ** 2)
+
+    for w, b in [(0, 0), (1.5, 0.5), (3, -2), (-4, 7)]:
+        slopes = (loss(w + 1e-4, b) - loss(w - 1e-4, b)) / 2e-4
+        biases = (loss(w, b + 1e-4) - loss(w, b - 1e-4)) / 2e-4
+        assert here["gradient"](w, b) == pytest.approx((slopes, biases), abs=1e-4)
+        assert here["finite_difference"](here["mse"], w, b) == pytest.approx(
+            (slopes, biases), abs=0.02
+        )
+
+
+def test_descent_reaches_least_squares(ran):
+    descend = names(ran, "02", "loop")["descend"]
+    torch.manual_seed(5)
+    X = torch.rand(40, 1)
+    y = 3 * X - 2 + 0.1 * torch.randn(40, 1)
+    w, b = descend(X, y, lr=0.5, epochs=2000)[-1]
+    best = np.polyfit(X[:, 0].double().numpy(), y[:, 0].double().numpy(), 1)
+    assert (w, b) == pytest.approx(tuple(best), abs=1e-3)
+
+
+def test_descent_with_many_features(ran):
+    descend = names(ran, "02", "many-features-loop")["descend_many"]
+    torch.manual_seed(5)
+    A = torch.cat([torch.ones(30, 1), torch.randn(30, 4)], dim=1)
+    theta = torch.tensor([[1.0], [-2], [3], [0.5], [4]])
+    assert torch.allclose(descend(A, A @ theta, lr=0.1, epochs=2000), theta, atol=1e-3)
+
+
+def test_value_is_small(ran):
+    lesson = ran("03")
+    lines = "\n".join(lesson.code[c].source for c in ("value-class", "value-backward"))
+    code = [k for k in lines.splitlines() if k.strip() and not k.strip().startswith("#")]
+    assert 25 <= len(code) <= 45  # "some thirty lines"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_value_against_torch(ran, seed):
+    """Random expressions of + and *, with plain numbers on either side and shared parts."""
+    Value = names(ran, "03", "value-backward")["Value"]
+    rng = random.Random(seed)
+    numbers = [rng.uniform(-1.5, 1.5) for _ in range(4)]
+    mine = [Value(n) for n in numbers]
+    theirs = [torch.tensor(n, dtype=torch.float64, requires_grad=True) for n in numbers]
+    leaves = list(zip(mine, theirs, strict=True))
+    for _ in range(rng.randint(1, 12)):
+        i, j, c = rng.randrange(len(mine)), rng.randrange(len(mine)), rng.uniform(-2, 2)
+        operation = rng.choice(
+            [
+                lambda v: v[i] + v[j],
+                lambda v: v[i] * v[j],
+                lambda v: v[i] + c,
+                lambda v: c + v[i],
+                lambda v: v[i] * c,
+                lambda v: c * v[i],
+            ]
+        )
+        mine, theirs = [*mine, operation(mine)], [*theirs, operation(theirs)]
+    assert mine[-1].data == pytest.approx(theirs[-1].item(), rel=1e-12)
+    for times in (1, 2):  # gradients add up, as torch's do
+        mine[-1].backward()
+        theirs[-1].backward(retain_graph=True)
+        for value, tensor in leaves:
+            expected = 0.0 if tensor.grad is None else tensor.grad.item()
+            assert value.grad == pytest.approx(expected, rel=1e-10, abs=1e-12), times
+
+
+def test_every_order_of_the_three_acts(ran):
+    """The rule of lesson 03: zero after a step and before the next backward."""
+    train = names(ran, "03", "order-loop")["train"]
+    good = train("backward step zero")
+    # "step" before any backward has nothing to use; the lesson's function is not asked for it
+    assert train("zero backward step") == good
+    assert train("backward zero step") == [33.0] * 40
+    assert train("backward step")[2] > good[2]
+
+
+def test_case_files_follow_from_the_eigenvalues(ran):
+    here = names(ran, "04", "case1-mend")
+    small = np.linalg.eigvalsh(here["bowl"].hessian.numpy())[0]
+    start = 1 - 0.01 * small
+    assert here["final_parameters"](0.01, 3000) == [2.0, 1.0]
+    w, b = here["final_parameters"](0.01, 100)
+    assert abs(w - 2) + abs(b - 1) > 0.5 * start**100
+    run = names(ran, "04", "case2-run")["run"]
+    assert run(239, 6000)[-1].tolist() == pytest.approx([2, 1], abs=1e-3)
+
+
+def test_loaded_model_is_the_saved_one(ran):
+    here = names(ran, "04", "save-load")
+    state = torch.load(here["file"], weights_only=True)
+    assert set(state) == {"linear.weight", "linear.bias"}
+    assert all(map(torch.equal, here["model"].parameters(), here["loaded"].parameters()))
+    assert all(math.isfinite(v.item()) for v in state.values())

@@ -1,0 +1,172 @@
+"""What nbval does not see: order, errors, pictures, texts and size of the stored notebooks."""
+
+import re
+
+import nbformat
+import pytest
+from lessons import LESSONS, ROOT, Lesson
+
+from helpers.classroom import without_machine_paths
+
+TITLES = {
+    "01": ("The MSE loss: what makes one line better than another?", 35, 7),
+    "02": ("Gradient descent by hand: which way is down, and how far?", 50, 7),
+    "03": ("Autograd: who computes the slope when we do not?", 45, 7),
+    "04": ("nn.Linear and an optimizer: the loop everybody writes", 60, 9),
+}
+# each error that a lesson raises on purpose: its type and what the message has to say
+ERRORS = {
+    ("01", "mse-class-mistake"): (RuntimeError, "Boolean value of Tensor with more than one"),
+    ("03", "error-no-grad"): (RuntimeError, "does not require grad and does not have a grad_fn"),
+    ("03", "error-integer"): (RuntimeError, "Only Tensors of floating point"),
+    ("03", "error-non-scalar"): (RuntimeError, "only for scalar outputs"),
+    ("03", "error-twice"): (RuntimeError, "backward through the graph a second time"),
+    ("03", "error-numpy"): (RuntimeError, "Can't call numpy() on Tensor that requires grad"),
+    ("03", "error-rebind"): (TypeError, "unsupported operand type(s) for *"),
+    ("03", "error-in-place"): (RuntimeError, "leaf Variable that requires grad is being used"),
+    ("04", "error-one-dimension"): (RuntimeError, "shapes cannot be multiplied (1x3 and 1x1)"),
+    ("04", "error-dtype"): (RuntimeError, "must have the same dtype"),
+    ("04", "error-super"): (AttributeError, "before Module.__init__() call"),
+    ("04", "case1-crash"): (TypeError, "'Tensor' and 'list'"),
+}
+
+
+@pytest.fixture(params=LESSONS, scope="module")
+def number(request):
+    return request.param
+
+
+@pytest.fixture
+def lesson(number):
+    return Lesson(LESSONS[number])
+
+
+def prose(lesson) -> str:
+    return "\n".join(c.source for c in lesson.nb.cells if c.cell_type == "markdown")
+
+
+def test_every_lesson_is_known():
+    assert list(LESSONS) == list(TITLES)
+
+
+def test_valid_and_small(lesson):
+    nbformat.validate(lesson.nb)
+    assert lesson.path.stat().st_size < 1_000_000
+
+
+def test_title_minutes_and_sections(lesson, number):
+    title, minutes, sections = TITLES[number]
+    text = prose(lesson)
+    assert text.startswith(f"# {number} {title}\n\n**{minutes} minutes.**")
+    found = re.findall(r"^## (\d+) .+  \((\d+) min\)$", text, re.MULTILINE)
+    assert [int(n) for n, _ in found] == list(range(1, sections + 1))
+    assert sum(int(m) for _, m in found) == minutes
+
+
+def test_ends_with_what_was_learned_and_a_glossary(lesson):
+    last = lesson.nb.cells[-1]
+    assert "## What you can say now" in prose(lesson)
+    rows = last.source.split("## Words")[1].strip().splitlines()
+    assert rows[0] == "| English | 中文 | in this lesson |"
+    assert len(rows) > 8
+    for row in rows[2:]:
+        english, chinese, meaning = (part.strip() for part in row.strip("|").split("|"))
+        assert english and meaning and re.search("[\u4e00-\u9fff]", chinese), row
+
+
+def test_executed_in_order(lesson):
+    counts = [cell.execution_count for cell in lesson.code.values()]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_nothing_on_stderr_and_no_widget_state(lesson):
+    for cell_id, cell in lesson.code.items():
+        for output in cell.outputs:
+            assert output.get("name") != "stderr", cell_id
+    assert set(lesson.nb.metadata) == {"kernelspec", "language_info"}
+
+
+def test_no_path_of_a_machine(lesson):
+    for line in lesson.path.read_text(encoding="utf-8").splitlines():
+        assert "/home/" not in line and "/root/" not in line and "/tmp/" not in line
+        assert "/work/" not in line and "site-packages" not in line or ".../site-pack" in line
+
+
+def test_every_picture_has_text_and_caption(lesson):
+    cells = lesson.nb.cells
+    captions = re.findall(r"^\*Picture (\d+): [^\n]{30,}\*$", prose(lesson), re.MULTILINE)
+    pictures = [
+        i
+        for i, cell in enumerate(cells)
+        if any("image/png" in o.get("data", {}) for o in cell.get("outputs", []))
+    ]
+    assert [int(n) for n in captions] == list(range(1, len(pictures) + 1))
+    for n, i in enumerate(pictures, start=1):
+        alt = cells[i].metadata["alt"]
+        assert len(alt) > 60, cells[i].id
+        for output in cells[i].outputs:
+            if "image/png" in output.get("data", {}):
+                assert output.metadata["image/png"]["alt"] == alt
+        assert cells[i + 1].source.startswith(f"*Picture {n}:"), cells[i].id
+
+
+def test_alt_only_where_there_is_a_picture(lesson):
+    for cell_id, cell in lesson.code.items():
+        has = any("image/png" in o.get("data", {}) for o in cell.outputs)
+        assert has == ("alt" in cell.metadata), cell_id
+
+
+def test_cells_are_short_and_narrow(lesson):
+    lengths = []
+    for cell_id, cell in lesson.code.items():
+        lines = cell.source.splitlines()
+        lengths.append(len([line for line in lines if line.strip()]))
+        assert all(len(line) <= 88 for line in lines), cell_id
+    assert sorted(lengths)[len(lengths) // 2] <= 7
+    assert max(lengths) <= 22
+
+
+def test_plain_words(lesson):
+    text = re.sub(r"\$[^$]*\$|`[^`]*`", "", prose(lesson))
+    banned = r"\b(simply|just|obviously|trivial|easy|easily|amazing|powerful|exciting)\b"
+    allowed = {"just as good", "happens easily"}
+    for match in re.finditer(banned, text, re.IGNORECASE):
+        around = text[max(0, match.start() - 20) : match.end() + 20]
+        assert any(phrase in around for phrase in allowed), around
+
+
+def test_errors_are_raised_on_purpose(lesson, number):
+    tagged = {i for i, c in lesson.code.items() if "raises-exception" in c.metadata.get("tags", [])}
+    assert tagged == {cell_id for n, cell_id in ERRORS if n == number}
+    for cell_id, cell in lesson.code.items():
+        stored = [o for o in cell.outputs if o.output_type == "error"]
+        assert len(stored) == (cell_id in tagged), cell_id
+        if stored:
+            kind, words = ERRORS[number, cell_id]
+            assert stored[0].ename == kind.__name__ and words in stored[0].evalue
+
+
+@pytest.mark.parametrize(("key", "expected"), ERRORS.items(), ids=lambda v: "-".join(v[:2]) if isinstance(v[0], str) else "")
+def test_each_error_is_still_raised(ran, key, expected):
+    error = ran(key[0]).errors[key[1]]
+    assert type(error) is expected[0] and expected[1] in str(error)
+
+
+def test_stored_text_is_what_the_cells_print(lesson, number, ran):
+    """nbval holds this too, through a kernel; this one is quick and names the cell."""
+    for cell_id in lesson.code:
+        assert lesson.stored_text(cell_id) == ran(number).printed[cell_id], cell_id
+
+
+def test_machine_paths_are_cut_from_tracebacks():
+    text = "File /some/where/lib/python3.11/site-packages/torch/nn/x.py:3, in f"
+    assert without_machine_paths(text) == "File .../site-packages/torch/nn/x.py:3, in f"
+    assert without_machine_paths("Cell In[3], line 1") == "Cell In[3], line 1"
+
+
+def test_links_inside_the_project_lead_somewhere():
+    files = [ROOT / "README.md", *LESSONS.values()]
+    for file in files:
+        if file.exists():
+            for target in re.findall(r"\]\((?!https?:|#)([^)\s\\\"]+)\)", file.read_text("utf-8")):
+                assert (file.parent / target).exists(), f"{file.name}: {target}"

@@ -1,0 +1,146 @@
+"""The package around the lessons: its floors and pins, its rooms, its front door."""
+
+import ast
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+from lessons import LESSONS, ROOT, Lesson
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+try:
+    import tomllib
+except ModuleNotFoundError:  # Python 3.10
+    import tomli as tomllib
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+README = (ROOT / "README.md").read_text("utf-8")
+ROOMS = ["data", "training", "plotting", "explore", "practice", "classroom"]
+
+
+def requirements(lines):
+    return {r.name: r for r in map(Requirement, lines)}
+
+
+def pins():
+    found = {}
+    for lines in PROJECT["optional-dependencies"].values():
+        for name, requirement in requirements(lines).items():
+            if name != PROJECT["name"]:
+                assert name not in found, f"{name} is pinned twice"
+                found[name] = requirement
+    return found
+
+
+def test_base_dependencies_are_floors_only():
+    for requirement in requirements(PROJECT["dependencies"]).values():
+        assert [s.operator for s in requirement.specifier] == [">="], requirement
+
+
+def test_extras_are_exact_pins():
+    for requirement in pins().values():
+        (specifier,) = requirement.specifier
+        assert specifier.operator == "==" and "*" not in specifier.version, requirement
+
+
+def test_pins_satisfy_floors():
+    pinned = pins()
+    for name, floor in requirements(PROJECT["dependencies"]).items():
+        version = next(iter(pinned[name].specifier)).version
+        assert floor.specifier.contains(version), f"{name} {version} against {floor}"
+    assert str(pinned["torch"].specifier) == "==2.13.0"
+
+
+# what Colab's image holds (its published list of 2026-08-19); nothing there may be upgraded
+COLAB = {"torch": "2.11.0", "matplotlib": "3.10.0", "tqdm": "4.67.3"}
+
+
+def test_floors_admit_what_colab_has():
+    floors = requirements(PROJECT["dependencies"])
+    assert set(floors) == set(COLAB)
+    for name, version in COLAB.items():
+        assert floors[name].specifier.contains(version)
+
+
+def test_no_version_is_written_twice():
+    """environment.yml names an exact Python and the extras, and no other version."""
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    python, pip, packages = environment["dependencies"]
+    assert re.fullmatch(r"python=3\.\d+", python) and pip == "pip"
+    assert packages == {"pip": ["-e .[lab]"]}
+    version = Version(python.partition("=")[2])
+    assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(version)
+    for name, pin in pins().items():
+        version = next(iter(pin.specifier)).version
+        for file in ["README.md", "environment.yml", ".ci/run"]:
+            text = (ROOT / file).read_text("utf-8")
+            assert f"{name}=={version}" not in text or name == "torch", f"{name} in {file}"
+
+
+def test_readme_prints_the_front_door():
+    for extra, command in (("lab", "jupyter lab notebooks"), ("test", "pytest")):
+        line = f'python3 -m venv .venv && .venv/bin/pip install -e ".[{extra}]" && .venv/bin/{command}'
+        assert f"\n    {line}\n" in README
+    assert "pytest" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_readme_lists_every_lesson():
+    for path in LESSONS.values():
+        assert f"(notebooks/{path.name})" in README
+
+
+def test_readme_torch_line_names_the_pin():
+    assert f"torch{pins()['torch'].specifier}" in README
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def test_a_room_imports_only_from_those_before_it():
+    for path in (ROOT / "helpers").glob("*.py"):
+        if path.stem in ROOMS:
+            before = ROOMS[: ROOMS.index(path.stem)]
+            for name in imports(path):
+                if name.startswith("helpers"):
+                    assert name.split(".")[1] in before, f"{path.stem} imports {name}"
+        else:
+            assert path.stem in ("__init__", "__main__")
+
+
+def loaded_by(statement):
+    code = f"import sys; {statement}; print(*sorted(m.split('.')[0] for m in sys.modules))"
+    run = [sys.executable, "-c", code]
+    return set(subprocess.run(run, capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("statement", "absent"),
+    [
+        ("import helpers", {"torch", "matplotlib", "numpy", "tqdm"}),
+        ("import helpers.data", {"matplotlib", "pandas", "ipywidgets"}),
+        ("import helpers.training", {"matplotlib", "pandas", "ipywidgets"}),
+        ("import helpers.plotting", {"pandas", "ipywidgets", "IPython"}),
+        ("import helpers.classroom", {"torch", "matplotlib"}),
+    ],
+)
+def test_a_room_loads_only_what_it_needs(statement, absent):
+    assert not absent & loaded_by(statement)
+
+
+def test_no_pickle_and_no_eval():
+    sources = {path.name: path.read_text("utf-8") for path in (ROOT / "helpers").glob("*.py")}
+    for path in LESSONS.values():
+        sources[path.name] = "\n".join(cell.source for cell in Lesson(path).code.values())
+    for name, text in sources.items():
+        assert "pickle" not in text, name
+        assert not re.search(r"(?<![.\w])(eval|exec)\(", text), name
+        for call in re.findall(r"torch\.load\([^\n]*", text):
+            assert "weights_only=True" in call, name

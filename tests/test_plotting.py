@@ -1,0 +1,233 @@
+"""helpers.plotting: what each picture shows, read off its artists."""
+
+import itertools
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import torch
+from matplotlib.colors import to_hex, to_rgb
+
+from helpers import plotting
+from helpers.data import five_rides, penguins
+from helpers.plotting import COLORS
+from helpers.training import LossSurface, descend
+
+RIDES = five_rides()
+SURFACE = LossSurface(RIDES.X, RIDES.y)
+
+
+@pytest.fixture
+def ax():
+    with plt.rc_context():
+        plotting.use_style()
+        figure, axes = plt.subplots()
+        yield axes
+        figure.canvas.draw()
+        plt.close(figure)
+
+
+def points(collection):
+    return np.asarray(collection.get_offsets())
+
+
+def test_data_points(ax):
+    plotting.data_points(ax, RIDES, label="rides")
+    (dots,) = ax.collections
+    assert points(dots).tolist() == [[0, 1], [1, 3], [2, 5], [3, 7], [4, 9]]
+    assert to_hex(dots.get_facecolor()[0]).upper() == COLORS["data"]
+    assert ax.get_xlabel() == "distance x (km)" and ax.get_ylabel() == "fare y (¥)"
+    assert dots.get_label() == "rides"
+
+
+def test_data_points_of_one_feature_of_many(ax):
+    birds = penguins()
+    plotting.data_points(ax, birds, feature=2)
+    assert np.allclose(points(ax.collections[0])[:, 0], birds.X[:, 2])
+    assert ax.get_xlabel() == "flipper length (mm)" and ax.get_ylabel() == "body mass (g)"
+
+
+def test_fitted_line(ax):
+    plotting.data_points(ax, RIDES)
+    limits = ax.get_xlim()
+    plotting.fitted_line(ax, 1.5, 0.5, label="guess", style="--")
+    (line,) = ax.lines
+    x, y = line.get_data()
+    assert np.allclose(x, limits) and np.allclose(y, 1.5 * np.asarray(x) + 0.5)
+    assert ax.get_xlim() == pytest.approx(limits)
+    assert line.get_color() == COLORS["line"] and line.get_linestyle() == "--"
+
+
+def test_residuals_run_from_the_fare_to_the_prediction(ax):
+    plotting.residuals(ax, RIDES, 1.5, 0.5, numbers=True)
+    segments = ax.collections[0].get_segments()
+    assert np.allclose(segments, [[[i, 2 * i + 1], [i, 1.5 * i + 0.5]] for i in range(5)])
+    texts = [t.get_text() for t in ax.texts]
+    assert texts == ["-0.50", "-1.00", "-1.50", "-2.00", "-2.50"]
+    assert ax.collections[0].get_linestyle()[0][1] is not None  # dashed
+
+
+@pytest.mark.parametrize(("w", "b"), [(1.5, 0.5), (3.0, 2.0)])
+def test_squares_have_the_area_of_the_squared_residual(ax, w, b):
+    plotting.squares(ax, RIDES, w, b)
+    for i, patch in enumerate(ax.patches):
+        prediction, fare = w * i + b, 2 * i + 1
+        assert patch.get_width() * patch.get_height() == pytest.approx((prediction - fare) ** 2)
+        assert patch.get_xy() == pytest.approx((i, min(prediction, fare)))
+    assert len(ax.patches) == 5 and ax.get_aspect() == 1.0
+
+
+def test_surface_contours_lie_where_the_loss_has_their_level(ax):
+    plotting.surface(ax, SURFACE, w=(-1, 4), b=(-2, 6))
+    lines = ax.collections[1]
+    x, y = np.arange(5.0), 2 * np.arange(5.0) + 1
+    checked = 0
+    for level, path in zip(lines.levels, lines.get_paths(), strict=True):
+        for w, b in path.vertices[::7]:
+            assert np.mean((w * x + b - y) ** 2) == pytest.approx(level, rel=0.08)
+            checked += 1
+    assert checked > 50 and list(lines.levels) == [0.5, 1, 2, 5, 10, 20, 50]
+    (star,) = ax.lines
+    assert star.get_marker() == "*" and star.get_color() == COLORS["best"]
+    assert np.allclose(star.get_data(), [[2], [1]])
+    assert ax.get_xlim() == (-1, 4) and ax.get_ylim() == (-2, 6)
+    assert ax.get_xlabel() == "slope w (¥/km)" and ax.get_ylabel() == "bias b (¥)"
+
+
+def test_surface_path(ax):
+    plotting.surface(ax, SURFACE, w=(-1, 4), b=(-2, 6))
+    path = descend(RIDES.X, RIDES.y, [0.05], 10).path[0]
+    plotting.surface_path(ax, path, label="path")
+    line, start = ax.lines[-2:]
+    assert np.allclose(line.get_data(), path.T) and line.get_marker() == "o"
+    assert np.allclose(start.get_data(), [[0], [0]]) and start.get_marker() == "s"
+    assert ax.get_xlim() == (-1, 4)  # a path that leaves the map does not move it
+
+
+def test_surface_path_refuses_other_shapes(ax):
+    with pytest.raises(ValueError, match=r"\(4, 3\)"):
+        plotting.surface_path(ax, torch.zeros(4, 3))
+
+
+def test_line_pictures_refuse_many_features(ax):
+    for draw in (plotting.residuals, plotting.squares):
+        with pytest.raises(ValueError, match="X has 3"):
+            draw(ax, penguins(), 1.0, 0.0)
+
+
+def test_loss_curve(ax):
+    plotting.loss_curve(ax, [33.0, 3.6, 0.4], label="lr = 0.05", color="data", style="--")
+    (line,) = ax.lines
+    assert line.get_xdata().tolist() == [0, 1, 2] and line.get_ydata().tolist() == [33, 3.6, 0.4]
+    assert line.get_color() == COLORS["data"] and line.get_linestyle() == "--"
+    assert ax.get_yscale() == "log" and ax.get_xlabel() == "epoch"
+    assert ax.get_ylabel() == "loss (MSE)"
+
+
+def test_learning_rates(ax):
+    descents = descend(RIDES.X, RIDES.y, [0.001, 0.05, 0.13, 0.2], 20)
+    plotting.learning_rates(ax, descents)
+    for line, loss in zip(ax.lines, descents.loss, strict=True):
+        assert np.allclose(line.get_ydata(), loss)
+    labels = [t.get_text() for t in ax.get_legend().get_texts()]
+    assert labels == ["lr = 0.001", "lr = 0.05", "lr = 0.13", "lr = 0.2"]
+    looks = {(line.get_color(), line.get_linestyle()) for line in ax.lines}
+    assert len({c for c, _ in looks}) == len({s for _, s in looks}) == 4
+
+
+def test_shapes(ax):
+    column, row = torch.tensor([[1.0], [3.0]]), torch.tensor([1.0, 3.0, 5.0])
+    plotting.shapes(ax, y_hat=column, y=row, difference=column - row)
+    texts = [t.get_text() for t in ax.texts]
+    assert texts == [
+        *["1", "3", "y_hat\n(2, 1)"],
+        *["1", "3", "5", "y\n(3,)"],
+        *["0", "-2", "-4", "2", "0", "-2", "difference\n(2, 3)"],
+    ]
+    assert len(ax.patches) == 2 + 3 + 6
+    with pytest.raises(ValueError, match="cube has 3 dimensions"):
+        plotting.shapes(ax, cube=torch.zeros(2, 2, 2))
+
+
+def test_graph(ax):
+    nodes = {"w": (0, 1, "1"), "b": (0, 0, ""), "y": (2, 0.5, "4")}
+    plotting.graph(ax, nodes, [("w", "y", "times 3"), ("b", "y", "plus")])
+    texts = [t.get_text() for t in ax.texts if t.get_text()]
+    assert texts == ["w\n1", "b", "y\n4", "times 3", "plus"]
+    arrows = [t for t in ax.texts if getattr(t, "arrow_patch", None)]
+    assert [a.xy[1] for a in arrows] == [0.5, 0.5] and all(a.xy[0] < 2 for a in arrows)
+
+
+def test_nothing_is_drawn_that_would_be_echoed(ax):
+    """A cell may end with any of these calls and show only its picture."""
+    assert plotting.data_points(ax, RIDES) is None
+    assert plotting.fitted_line(ax, 1, 1) is None
+    assert plotting.loss_curve(ax, [1.0]) is None
+    assert plotting.use_style() is None
+
+
+# Colours, as readers with each kind of colour vision see them
+
+# Machado, Oliveira, Fernandes (2009), severity 1.0: matrices on linear RGB
+VISION = {
+    "normal": np.eye(3),
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+
+
+def linear(color):
+    rgb = np.array(to_rgb(color))
+    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+
+
+def lab(rgb):
+    """CIE L*a*b* (D65) of linear RGB."""
+    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    xyz = np.array(to_xyz) @ np.clip(rgb, 0, 1) / [0.9505, 1.0, 1.089]
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_colours_can_be_told_apart(vision):
+    """A difference of 10 in L*a*b* is plain to see; lines also differ in style or marker."""
+    seen = {c: lab(np.array(VISION[vision]) @ linear(c)) for c in plotting.SERIES}
+    for (a, lab_a), (b, lab_b) in itertools.combinations(seen.items(), 2):
+        assert np.linalg.norm(lab_a - lab_b) > 10, (a, b)
+
+
+def luminance(color):
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear(color)))
+
+
+def contrast(a, b):
+    light, dark = sorted([luminance(a), luminance(b)], reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_and_data_have_contrast():
+    for background in ("white", COLORS["soft"]):
+        assert contrast(COLORS["ink"], background) > 4.5
+        assert contrast(COLORS["residual"], background) > 4.5
+    assert contrast(COLORS["line"], "white") > 3 and contrast(COLORS["data"], "white") > 3
+
+
+def test_style_is_white_and_large():
+    with plt.rc_context():
+        plotting.use_style()
+        assert plt.rcParams["figure.facecolor"] == plt.rcParams["savefig.facecolor"] == "white"
+        assert plt.rcParams["font.size"] >= 13

@@ -1,0 +1,360 @@
+"""helpers.training: fit against loops written out, the surface and descend against float64."""
+
+import math
+import os
+import signal
+import threading
+import time
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+from helpers import training
+from helpers.data import MiniBatches, five_rides, noisy_rides, penguins, three_points
+from helpers.training import LossSurface, descend, fit
+
+RIDES = five_rides()
+FULL = [(RIDES.X, RIDES.y)]
+
+
+def line(zero=True):
+    torch.manual_seed(0)
+    model = nn.Linear(1, 1)
+    if zero:
+        for parameter in model.parameters():
+            nn.init.zeros_(parameter)
+    return model
+
+
+def sgd(model, lr=0.05):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+# fit
+
+
+def test_fit_takes_the_path_of_the_written_out_loop():
+    w, b = np.float64(0), np.float64(0)
+    x, y = np.arange(5.0), 2 * np.arange(5.0) + 1
+    path, losses = [[w, b]], []
+    for _ in range(100):
+        r = w * x + b - y
+        losses.append(np.mean(r**2))
+        w, b = w - 0.05 * 2 * np.mean(r * x), b - 0.05 * 2 * np.mean(r)
+        path.append([w, b])
+    model = line()
+    history = fit(model, FULL, nn.MSELoss(), sgd(model), 100, record_path=True)
+    assert history.path.shape == (101, 2) and history.names == ("weight", "bias")
+    assert np.allclose(history.path.numpy(), path, atol=1e-5)
+    assert np.allclose(history.loss, losses, rtol=1e-3, atol=1e-6)
+    assert history.stopped is None
+
+
+def test_fit_over_mini_batches_is_the_loop_over_a_loader():
+    rides = noisy_rides(70)
+
+    def loader():
+        generator = torch.Generator().manual_seed(3)
+        dataset = TensorDataset(rides.X, rides.y)
+        return DataLoader(dataset, 32, shuffle=True, generator=generator)
+
+    ours, theirs = line(), line()
+    history = fit(ours, loader(), nn.MSELoss(), sgd(ours), 3)
+    optimizer, means, batches = sgd(theirs), [], loader()
+    for _ in range(3):
+        total = 0.0
+        for X, y in batches:
+            loss = nn.MSELoss()(theirs(X), y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(X)
+        means.append(total / 70)
+    assert torch.equal(ours.weight, theirs.weight)
+    assert history.loss == pytest.approx(means, rel=1e-6)  # weighted: the last batch has 6 rows
+
+
+def test_fit_without_path_keeps_none():
+    model = line()
+    assert fit(model, FULL, nn.MSELoss(), sgd(model), 2).path is None
+
+
+def test_fit_leaves_training_mode_and_no_gradients():
+    model = nn.Sequential(nn.Linear(1, 4), nn.Dropout(0.5), nn.Linear(4, 1)).eval()
+    fit(model, FULL, nn.MSELoss(), sgd(model), 2)
+    assert all(module.training for module in model.modules())
+    assert all(parameter.grad is None for parameter in model.parameters())
+
+
+def test_fit_starts_from_cleared_gradients():
+    fresh, stale = line(), line()
+    nn.MSELoss()(stale(RIDES.X), RIDES.y).backward()
+    for model in (fresh, stale):
+        fit(model, FULL, nn.MSELoss(), sgd(model), 1)
+    assert torch.equal(fresh.weight, stale.weight)
+
+
+def test_fit_trains_a_classifier_on_integer_targets():
+    torch.manual_seed(0)
+    tokens = torch.arange(6).reshape(6, 1)
+    model = nn.Sequential(nn.Embedding(6, 8), nn.Flatten(), nn.Linear(8, 6))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
+    history = fit(model, [(tokens, tokens[:, 0])], nn.CrossEntropyLoss(), optimizer, 50)
+    assert history.loss[-1] < 0.01 < 1 < history.loss[0]
+
+
+def test_fit_trains_a_small_language_model():
+    """Tokens in, (batch, time, vocabulary) out, gradients clipped, a rate that warms up."""
+    torch.manual_seed(0)
+    text = torch.arange(64) % 7
+    X, y = text[:-1].reshape(1, -1), text[1:].reshape(1, -1)
+    model = nn.Sequential(nn.Embedding(7, 16), nn.Linear(16, 16), nn.Tanh(), nn.Linear(16, 7))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.05)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, step / 10))
+    optimizer.register_step_pre_hook(
+        lambda *_: nn.utils.clip_grad_norm_(model.parameters(), 1.0) and None
+    )
+    optimizer.register_step_post_hook(lambda *_: schedule.step())
+
+    def loss_fn(logits, target):
+        return nn.functional.cross_entropy(logits.flatten(0, 1), target.flatten())
+
+    history = fit(model, [(X, y)], loss_fn, optimizer, 60)
+    assert history.loss[-1] < 0.1 < 1.5 < history.loss[0]
+
+
+def test_fit_stops_when_the_loss_is_not_finite(capsys):
+    model = line()
+    history = fit(model, FULL, nn.MSELoss(), sgd(model, lr=1.0), 200, record_path=True)
+    assert 1 < len(history.loss) < 60 and all(map(math.isfinite, history.loss))
+    assert len(history.path) == len(history.loss) + 1
+    assert "the loss is inf" in history.stopped and "smaller learning rate" in history.stopped
+    assert capsys.readouterr().out == f"fit stopped: {history.stopped}\n"
+
+
+def test_fit_names_the_batch_that_was_not_finite(capsys):
+    X = torch.tensor([[1.0], [1.0], [1e30], [1.0]])
+    batches = [(X[:2], X[:2]), (X[2:3], X[2:3]), (X[3:], X[3:])]
+    model = line(zero=False)
+    history = fit(model, batches, nn.MSELoss(), sgd(model), 3)
+    assert history.loss == [] and "in epoch 1, batch 2" in history.stopped
+
+
+def test_fit_keeps_the_history_when_interrupted(capsys):
+    class Interrupting(list):
+        passes = 0
+
+        def __iter__(self):
+            self.passes += 1
+            if self.passes == 4:
+                raise KeyboardInterrupt
+            return super().__iter__()
+
+    model = line()
+    history = fit(model, Interrupting(FULL), nn.MSELoss(), sgd(model), 10)
+    assert len(history.loss) == 3 and "interrupted in epoch 4 of 10" in history.stopped
+    assert all(parameter.grad is None for parameter in model.parameters())
+
+
+def test_fit_survives_a_real_interrupt(capsys):
+    model = line()
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    history = fit(model, FULL, nn.MSELoss(), sgd(model), 10_000_000, progress=False)
+    assert "interrupted" in history.stopped and len(history.loss) > 10
+
+
+def test_bar_only_after_a_second(monkeypatch, capfd):
+    model = line()
+    fit(model, FULL, nn.MSELoss(), sgd(model), 5)
+    assert capfd.readouterr().err == ""
+    monkeypatch.setattr(training, "SECONDS_BEFORE_A_BAR", 0.05)
+
+    class Slow(list):
+        def __iter__(self):
+            time.sleep(0.03)
+            return super().__iter__()
+
+    fit(model, Slow(FULL), nn.MSELoss(), sgd(model), 5)
+    assert "/5" in capfd.readouterr().err
+    fit(model, Slow(FULL), nn.MSELoss(), sgd(model), 5, progress=False)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_second_is_a_second():
+    assert training.SECONDS_BEFORE_A_BAR == 1.0
+
+
+X, Y = RIDES.X, RIDES.y
+LATE_NAN = [(X, Y), (X, Y * torch.nan)]
+NO_GRAD = nn.Linear(1, 1).requires_grad_(False)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        ({"epochs": 0}, ValueError, ["epochs is 0"]),
+        ({"epochs": 2.5}, TypeError, ["2.5", "whole number"]),
+        ({"epochs": True}, TypeError, ["True", "whole number"]),
+        ({"batches": (X, Y)}, TypeError, ["[(X, y)]"]),
+        ({"batches": X}, TypeError, ["pair of tensors", "[(X, y)]"]),
+        ({"batches": []}, ValueError, ["empty"]),
+        ({"batches": iter([(X, Y)])}, TypeError, ["only once", "list(batches)"]),
+        ({"batches": [(X, Y[:4])]}, ValueError, ["(5, 1)", "(4, 1)"]),
+        ({"batches": [(X[:0], Y[:0])]}, ValueError, ["empty"]),
+        ({"batches": [(X * torch.nan, Y)]}, ValueError, ["X holds NaN"]),
+        ({"batches": [(X, Y * torch.nan)]}, ValueError, ["y holds NaN"]),
+        ({"batches": LATE_NAN}, ValueError, ["y holds NaN"]),
+        ({"batches": [(X[:, 0], Y)]}, ValueError, ["X has shape (5,)", "X.reshape(-1, 1)"]),
+        ({"batches": [(X, Y[:, 0])]}, ValueError, ["(5, 1)", "(5,)", "y.reshape(5, 1)"]),
+        ({"batches": [(X, torch.cat([Y, Y], 1))]}, ValueError, ["(5, 1)", "(5, 2)", "same shape"]),
+        ({"batches": [(X.long(), Y)]}, TypeError, ["torch.int64", "X.float()"]),
+        ({"batches": [(X, Y.long())]}, TypeError, ["y holds torch.int64", "y.float()"]),
+        ({"batches": [(X.double(), Y)]}, TypeError, ["float64", "float32", "NumPy"]),
+        ({"batches": [(X.to("meta"), Y)]}, ValueError, ["meta", "cpu", "X.to('cpu')"]),
+        ({"loss_fn": nn.MSELoss}, TypeError, ["the class MSELoss", "nn.MSELoss()"]),
+        ({"loss_fn": nn.MSELoss(reduction="none")}, ValueError, ["(5, 1)", "one number"]),
+        ({"optimizer": sgd(nn.Linear(1, 1))}, ValueError, ["none of this model's parameters"]),
+        ({"optimizer": "lr=0"}, ValueError, ["learning rate is 0"]),
+        ({"optimizer": "lr=nan"}, ValueError, ["learning rate is nan"]),
+        ({"optimizer": "lr=-1"}, ValueError, ["learning rate is -1"]),
+        ({"model": NO_GRAD}, ValueError, ["does not depend on any parameter"]),
+    ],
+)
+def test_fit_names_bad_input(change, error, words):
+    model = change.get("model") or line()
+    optimizer = change.get("optimizer") or sgd(model)
+    if isinstance(optimizer, str):
+        lr = float(optimizer[3:])
+        optimizer = sgd(model)
+        optimizer.param_groups[0]["lr"] = lr
+    call = {"batches": FULL, "loss_fn": nn.MSELoss(), "epochs": 2, **change}
+    with pytest.raises(error) as caught:
+        fit(model, call["batches"], call["loss_fn"], optimizer, call["epochs"])
+    assert all(word in str(caught.value) for word in words), str(caught.value)
+    if call["batches"] is not LATE_NAN:  # nothing has moved
+        assert all(map(torch.equal, line().parameters(), model.parameters())) or "model" in change
+
+
+# the surface
+
+
+def test_surface_of_the_five_rides():
+    surface = LossSurface(RIDES.X, RIDES.y)
+    assert torch.allclose(surface.hessian, torch.tensor([[12.0, 4], [4, 2]]).double())
+    assert surface.best.tolist() == pytest.approx([2, 1]) and surface.least == pytest.approx(0)
+    assert surface.eigenvalues.tolist() == pytest.approx([0.597, 13.403], abs=1e-3)
+    assert surface.lr_limit == pytest.approx(0.149, abs=5e-4)
+    assert surface.loss(torch.zeros(2)).item() == pytest.approx(33)
+    assert surface.gradient(torch.zeros(2)).tolist() == pytest.approx([-28, -10])
+
+
+def test_surface_of_the_three_points():
+    points = three_points()
+    surface = LossSurface(points.X, points.y)
+    assert surface.eigenvalues.tolist() == pytest.approx([0.240, 11.09], abs=5e-3)
+    assert surface.condition == pytest.approx(46, abs=0.5)
+
+
+@pytest.mark.parametrize("make", [noisy_rides, penguins])
+def test_surface_is_the_mean_squared_error(make):
+    dataset = make()
+    surface = LossSurface(dataset.X, dataset.y)
+    X, y = dataset.X.double(), dataset.y.double()
+    torch.manual_seed(1)
+    for _ in range(20):
+        theta = surface.best * (1 + 0.5 * torch.randn(len(surface.best), dtype=torch.float64))
+        theta.requires_grad_()
+        loss = ((X @ theta[:-1, None] + theta[-1] - y) ** 2).mean()
+        loss.backward()
+        assert surface.loss(theta.detach()).item() == pytest.approx(loss.item(), rel=1e-9)
+        assert torch.allclose(surface.gradient(theta.detach()), theta.grad, rtol=1e-7)
+
+
+def test_surface_grid_has_b_down_and_w_across():
+    surface = LossSurface(RIDES.X, RIDES.y)
+    w, b = torch.tensor([0.0, 1, 2]), torch.tensor([-1.0, 5])
+    grid = surface.grid(w, b)
+    assert grid.shape == (2, 3)
+    x, y = np.arange(5.0), 2 * np.arange(5.0) + 1
+    for j, wj in enumerate(w.tolist()):
+        for k, bk in enumerate(b.tolist()):
+            assert grid[k, j].item() == pytest.approx(np.mean((wj * x + bk - y) ** 2))
+
+
+def test_surface_of_equal_distances_has_no_finite_condition():
+    surface = LossSurface(torch.ones(4, 1), torch.tensor([[1.0], [2], [3], [4]]))
+    assert surface.condition > 1e12
+    assert surface.least == pytest.approx(1.25) and surface.best.isfinite().all()
+
+
+def test_surface_refuses_bad_input():
+    with pytest.raises(ValueError, match=r"y has shape \(5,\)"):
+        LossSurface(RIDES.X, RIDES.y[:, 0])
+    with pytest.raises(ValueError, match="A grid needs one feature"):
+        birds = penguins()
+        LossSurface(birds.X, birds.y).grid(torch.zeros(2), torch.zeros(2))
+
+
+# descend
+
+
+def test_descend_is_one_loop_for_each_rate():
+    x, y = np.arange(5.0), 2 * np.arange(5.0) + 1
+    lrs = [0.001, 0.05, 0.13, 0.2]
+    descents = descend(RIDES.X, RIDES.y, lrs, 30)
+    assert descents.path.shape == (4, 31, 2) and descents.loss.shape == (4, 31)
+    for k, lr in enumerate(lrs):
+        w = b = 0.0
+        for t in range(31):
+            r = w * x + b - y
+            assert descents.path[k, t].tolist() == pytest.approx([w, b], rel=1e-9, abs=1e-12)
+            assert descents.loss[k, t].item() == pytest.approx(np.mean(r**2), rel=1e-6, abs=1e-12)
+            w, b = w - lr * 2 * np.mean(r * x), b - lr * 2 * np.mean(r)
+
+
+def test_descend_knows_the_limit():
+    limit = LossSurface(RIDES.X, RIDES.y).lr_limit
+    loss = descend(RIDES.X, RIDES.y, [0.999 * limit, 1.001 * limit], 5000).loss[:, -1]
+    assert loss[0] < 33 < loss[1]
+    assert descend(RIDES.X, RIDES.y, [0.2], 4).loss[0, :3].tolist() == pytest.approx(
+        [33, 93.16, 263.09], abs=0.01
+    )
+
+
+def test_descend_from_a_start_and_with_many_features():
+    birds = penguins()
+    Z = (birds.X - birds.X.mean(0)) / birds.X.std(0)
+    best = LossSurface(Z, birds.y).best
+    descents = descend(Z, birds.y, [0.3], 2000, start=[1.0, 2.0, 3.0, 4.0])
+    assert descents.path[0, 0].tolist() == [1, 2, 3, 4]
+    assert torch.allclose(descents.path[0, -1], best, rtol=1e-6)
+
+
+def test_descend_survives_a_wild_rate():
+    loss = descend(RIDES.X, RIDES.y, [1e6], 200).loss[0]
+    assert not loss[-1].isfinite()
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        ({"lrs": [0.1, 0.0]}, ValueError, "above zero"),
+        ({"lrs": [-0.1]}, ValueError, "above zero"),
+        ({"lrs": [math.nan]}, ValueError, "above zero"),
+        ({"lrs": []}, ValueError, "lrs has shape"),
+        ({"lrs": 0.1}, ValueError, "wanted a list"),
+        ({"steps": 0}, ValueError, "steps is 0"),
+        ({"steps": 1.5}, TypeError, "whole number"),
+        ({"start": [0.0]}, ValueError, "wanted 2 finite numbers"),
+        ({"start": [0.0, math.nan]}, ValueError, "wanted 2 finite numbers"),
+        ({"y": RIDES.y[:, 0]}, ValueError, "reshape"),
+    ],
+)
+def test_descend_names_bad_input(change, error, words):
+    call = {"X": RIDES.X, "y": RIDES.y, "lrs": [0.1], "steps": 3, **change}
+    with pytest.raises(error, match=words):
+        descend(**call)
