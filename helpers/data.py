@@ -59,9 +59,7 @@ def check_xy(X: Tensor, y: Tensor) -> None:
     if y.shape[1] != 1:
         raise ValueError(f"y has shape {tuple(y.shape)}; wanted one column, ({len(y)}, 1).")
     if len(X) != len(y):
-        raise ValueError(
-            f"X has {len(X)} rows and y has {len(y)}; wanted one y for each row of X."
-        )
+        raise ValueError(f"X has {len(X)} rows and y has {len(y)}; wanted one y for each row of X.")
     if X.dtype != y.dtype:
         raise TypeError(f"X is {X.dtype} and y is {y.dtype}; wanted the same. Try y.to(X.dtype).")
 
@@ -143,9 +141,7 @@ def hubble_1929() -> Dataset:
     """
     _, rows = _table("hubble_1929.csv")
     distance, velocity = ([float(row[i]) for row in rows] for i in (0, 1))
-    return Dataset(
-        _column(distance), _column(velocity), ("distance (Mpc)",), "velocity (km/s)"
-    )
+    return Dataset(_column(distance), _column(velocity), ("distance (Mpc)",), "velocity (km/s)")
 
 
 def penguins() -> Dataset:

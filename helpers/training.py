@@ -187,8 +187,7 @@ def _checked(batches, model):
 def _check_input(model: nn.Module, X: Tensor) -> None:
     if X.is_floating_point() and X.ndim == 1:
         raise ValueError(
-            f"X has shape {tuple(X.shape)}; wanted one row for each sample. "
-            "Try X.reshape(-1, 1)."
+            f"X has shape {tuple(X.shape)}; wanted one row for each sample. Try X.reshape(-1, 1)."
         )
     first_layer = next(module for module in model.modules() if not list(module.children()))
     if isinstance(first_layer, nn.Linear) and not X.is_floating_point():
@@ -217,9 +216,7 @@ def _check_prediction(y_hat: Tensor, y: Tensor) -> None:
             f"{tuple(y.shape)}; wanted the same shape."
         )
     if not y.is_floating_point() and y_hat.shape == y.shape:
-        raise TypeError(
-            f"y holds {y.dtype} where the model returns {y_hat.dtype}. Try y.float()."
-        )
+        raise TypeError(f"y holds {y.dtype} where the model returns {y_hat.dtype}. Try y.float().")
 
 
 def _check_loss(loss: Tensor) -> None:

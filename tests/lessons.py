@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
 
 # A number that stands by itself: not the 2 of X2, the 01 of a lesson or a part of a word.
-NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d[\d,]*\d|\d)(?:\.\d+)?\.?(?:e[-+]?\d+)?(?![\w])|nan|-?inf")
+NUMBER = re.compile(
+    r"(?<![\w.])[-+]?(?:\d[\d,]*\d|\d)(?:\.\d+)?\.?(?:e[-+]?\d+)?(?![\w])|nan|-?inf"
+)
 
 
 def numbers(text: str) -> list[tuple[float, float]]:

@@ -195,7 +195,7 @@ def _():
 def _():
     (nx,), ny = columns(data.noisy_rides())
     w, b = np.polyfit(nx, ny, 1)
-    return [100, 2, w, b, mse(w, b, nx, ny), 2, 1, mse(2, 1, nx, ny)]
+    return [100, 2, w, b, w, b, mse(w, b, nx, ny), 2, 1, mse(2, 1, nx, ny)]
 
 
 @prints("01", "cost")
@@ -292,7 +292,12 @@ def _():
 @prints("02", "limit-check", rel=6e-3)
 def _():
     low, high = (mse(*descent(lr, 1000)) for lr in (0.148, 0.150))
-    return [0.148, 33, Between(0.3 * low, 3 * low), 1000, 0.150, 33, high, 1000]
+    return [0.148, 33, 1000, Between(0.3 * low, 3 * low), 0.150, 33, 1000, high]
+
+
+@prints("02", "half-cancels")
+def _():
+    return [0.1, *descent(0.05, 200), 0.05, *descent(0.05, 200)]
 
 
 @prints("02", "nan", rel=6e-3)
@@ -606,11 +611,7 @@ def _():
 def _():
     path = case2(239, 1000)[0]
     steps = [1, 100, 500, 999]  # the lesson's path begins after the first step
-    return [
-        v
-        for n in steps
-        for v in (n, *abs(path[n + 1] - path[n]), *abs(path[n + 1] - THETA))
-    ]
+    return [v for n in steps for v in (n, *abs(path[n + 1] - path[n]), *abs(path[n + 1] - THETA))]
 
 
 @prints("04", "case2-measure")
@@ -721,7 +722,7 @@ def _():
 
 @prints("04", "fit-diverges")
 def _():
-    measures, mass = columns(data.penguins())
+    measures, _ = columns(data.penguins())
     z = [(c - c.mean()) / c.std(ddof=1) for c in measures]
     values = np.linalg.eigvalsh(hessian(*z))
     growth = (1 - 6) ** 2  # three times the limit: 1 - 3 * 2, squared for the loss

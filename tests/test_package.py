@@ -82,7 +82,9 @@ def test_no_version_is_written_twice():
 
 def test_readme_prints_the_front_door():
     for extra, command in (("lab", "jupyter lab notebooks"), ("test", "pytest")):
-        line = f'python3 -m venv .venv && .venv/bin/pip install -e ".[{extra}]" && .venv/bin/{command}'
+        line = (
+            f'python3 -m venv .venv && .venv/bin/pip install -e ".[{extra}]" && .venv/bin/{command}'
+        )
         assert f"\n    {line}\n" in README
     assert "pytest" in (ROOT / ".ci" / "run").read_text("utf-8")
 

@@ -13,7 +13,7 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from helpers import training
-from helpers.data import MiniBatches, five_rides, noisy_rides, penguins, three_points
+from helpers.data import five_rides, noisy_rides, penguins, three_points
 from helpers.training import LossSurface, descend, fit
 
 RIDES = five_rides()

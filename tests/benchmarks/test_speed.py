@@ -181,5 +181,3 @@ def test_lesson_headless(number):
     ROWS.append((f"lesson {number} / empty notebook, time", took, "at most 1.6"))
     ROWS.append((f"lesson {number} / empty notebook, peak memory", memory, "at most 1.25"))
     assert took <= 1.6 and memory <= 1.25
-
-
