@@ -13,7 +13,7 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from helpers import training
-from helpers.data import five_rides, noisy_rides, penguins, three_points
+from helpers.data import MiniBatches, five_rides, noisy_rides, penguins, three_points
 from helpers.training import LossSurface, descend, fit
 
 RIDES = five_rides()
@@ -358,3 +358,30 @@ def test_descend_names_bad_input(change, error, words):
     call = {"X": RIDES.X, "y": RIDES.y, "lrs": [0.1], "steps": 3, **change}
     with pytest.raises(error, match=words):
         descend(**call)
+
+
+# another device
+
+needs_gpu = pytest.mark.skipif(not torch.cuda.is_available(), reason="no GPU on this machine")
+
+
+@needs_gpu
+def test_fit_surface_and_descend_on_the_gpu():
+    X, y = RIDES.X.cuda(), RIDES.y.cuda()
+    here, there = line(), line().cuda()
+    on_cpu = fit(here, FULL, nn.MSELoss(), sgd(here), 100, record_path=True)
+    on_gpu = fit(there, [(X, y)], nn.MSELoss(), sgd(there), 100, record_path=True)
+    assert on_gpu.path.is_cuda and torch.allclose(on_gpu.path.cpu(), on_cpu.path, atol=1e-5)
+    assert LossSurface(X, y).best.tolist() == pytest.approx([2, 1])
+    assert descend(X, y, [0.05], 100).path[0, -1].tolist() == pytest.approx(
+        descend(RIDES.X, RIDES.y, [0.05], 100).path[0, -1].tolist()
+    )
+    batches = MiniBatches(X, y, 2)
+    assert all(part.is_cuda for batch in batches for part in batch)
+
+
+@needs_gpu
+def test_fit_moves_nothing_between_devices():
+    model = line().cuda()
+    with pytest.raises(ValueError, match="X is on cpu and the model on cuda"):
+        fit(model, FULL, nn.MSELoss(), sgd(model), 2)
