@@ -176,6 +176,7 @@ def copy(tmp_path):
         "pyproject.toml",
         "README.md",
         "environment.yml",
+        "LICENSE",
     ]:
         source = ROOT / name
         if source.is_dir():
