@@ -328,7 +328,7 @@ def _():
 def _():
     H, best = hessian(1000 * x), np.array([0.002, 1.0])
     small, large = np.linalg.eigvalsh(H)
-    return [small, large, 2 / large, large / small, 1000, *descent(1e-7, 1000, best, H=H)]
+    return [small, large, 2 / large, 1000, *descent(1e-7, 1000, best, H=H)]
 
 
 @prints("02", "steps-needed", rel=1e-4)

@@ -60,6 +60,19 @@ def test_dots_are_data_and_have_its_colour(ran, number):
 
 
 @pytest.mark.parametrize("number", LESSONS)
+def test_no_marked_point_lies_outside_its_picture(ran, number):
+    for cell, figures in ran(number).figures.items():
+        for ax in (ax for figure in figures for ax in figure.axes):
+            marked = [line for line in ax.lines if len(line.get_xdata()) == 1]
+            places = [(k.get_xdata()[0], k.get_ydata()[0]) for k in marked]
+            for cloud in dots(ax):
+                places += points(cloud).tolist()
+            (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+            for x, y in places:
+                assert left <= x <= right and low <= y <= high, f"{cell}: ({x}, {y})"
+
+
+@pytest.mark.parametrize("number", LESSONS)
 def test_lines_in_one_picture_differ_in_more_than_colour(ran, number):
     for cell, figures in ran(number).figures.items():
         for ax in (ax for figure in figures for ax in figure.axes):
