@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellControlSignal, DeadKernelError
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
@@ -22,7 +22,7 @@ def lesson_paths(numbers: list[str], folder: Path = NOTEBOOKS) -> list[Path]:
     """
     paths = []
     for number in numbers or [""]:
-        found = sorted(folder.glob(f"{number}*_*.ipynb"))
+        found = sorted(folder.glob(f"{number or '[0-9][0-9]'}_*.ipynb"))
         if not found:
             raise FileNotFoundError(f"No lesson {number!r} in {folder.name}/. Try 01.")
         paths += found
@@ -31,7 +31,7 @@ def lesson_paths(numbers: list[str], folder: Path = NOTEBOOKS) -> list[Path]:
 
 def without_machine_paths(text: str) -> str:
     """A stored traceback without the folder where this machine keeps Python and its packages."""
-    return re.sub(r"[^\s'\"]*/(site-packages|lib/python[\d.]+)/", r".../\1/", text)
+    return re.sub(r"[^\s'\"]*[/\\](site-packages|lib/python[\d.]+)[/\\]", r".../\1/", text)
 
 
 def store(path: Path) -> None:
@@ -74,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
         for path in lesson_paths(options.lessons):
             store(path)
             print(f"stored {path.name}")
-    except (FileNotFoundError, CellExecutionError) as error:
+    except (FileNotFoundError, CellControlSignal, DeadKernelError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

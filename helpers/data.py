@@ -64,7 +64,7 @@ def check_xy(X: Tensor, y: Tensor) -> None:
         raise TypeError(f"X is {X.dtype} and y is {y.dtype}; wanted the same. Try y.to(X.dtype).")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """A table for regression.
 
@@ -81,6 +81,10 @@ class Dataset:
 
     def __post_init__(self) -> None:
         check_xy(self.X, self.y)
+        if isinstance(self.x_names, str):
+            raise TypeError(
+                f"x_names is {self.x_names!r}; wanted a tuple. Try ({self.x_names!r},)."
+            )
         if len(self.x_names) != self.X.shape[1]:
             raise ValueError(
                 f"x_names has {len(self.x_names)} names for {self.X.shape[1]} columns of X."
@@ -166,10 +170,17 @@ class MiniBatches:
     batch_size  rows in a batch; the last batch holds what is left over
     seed        the order repeats from run to run for a given seed
 
-    Raises ValueError for unequal lengths, no rows, or a batch size below 1.
+    Raises TypeError for what is no tensor or no whole number, and ValueError for unequal
+    lengths, no rows, or a batch size below 1.
     """
 
     def __init__(self, X: Tensor, y: Tensor, batch_size: int, seed: int = 0):
+        if not (isinstance(X, Tensor) and isinstance(y, Tensor)):
+            raise TypeError(
+                f"X and y are {type(X).__name__} and {type(y).__name__}; wanted tensors."
+            )
+        if isinstance(batch_size, bool) or not isinstance(batch_size, int):
+            raise TypeError(f"batch_size is {batch_size!r}; wanted a whole number.")
         if len(X) != len(y):
             raise ValueError(f"X has {len(X)} rows and y has {len(y)}; wanted as many.")
         if len(X) == 0:

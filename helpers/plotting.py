@@ -1,8 +1,8 @@
 """The pictures of the lessons. Each function draws on the axes it is given.
 
 `use_style()` sets fonts and sizes once. Every colour has a second sign beside it, a marker
-or a line style, so that no picture depends on colour alone. The colours are those of Okabe
-and Ito (2008), which readers with any kind of colour vision can tell apart.
+or a line style, so that no picture depends on colour alone. The colours of lines and dots are
+those of Okabe and Ito (2008), which readers with any kind of colour vision can tell apart.
 """
 
 import math
@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt
 import torch
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, Rectangle
-from matplotlib.ticker import NullLocator
+from matplotlib.ticker import AutoLocator, FormatStrFormatter, NullLocator
 from torch import Tensor
 
 from helpers.data import Dataset
@@ -78,19 +78,28 @@ def use_style() -> None:
     )
 
 
+def _plain(values):
+    """Values that matplotlib takes: without a graph, on the CPU."""
+    return values.detach().cpu().double() if isinstance(values, Tensor) else values
+
+
+def _number(value: float | Tensor) -> float:
+    return value.item() if isinstance(value, Tensor) else float(value)
+
+
 def _line_values(data: Dataset, w: float, b: float) -> tuple[Tensor, Tensor]:
     """x (N,) and the predictions w x + b (N,) of a data set with one feature."""
     if data.X.shape[1] != 1:
         raise ValueError(f"A line needs one feature; X has {data.X.shape[1]}.")
-    x = data.X[:, 0]
-    return x, w * x + b
+    x = _plain(data.X[:, 0])
+    return x, _number(w) * x + _number(b)
 
 
 def data_points(ax: Axes, data: Dataset, feature: int = 0, label: str | None = None) -> None:
     """Draw y against one column of X as dots, and name the axes with their units."""
     ax.scatter(
-        data.X[:, feature],
-        data.y[:, 0],
+        _plain(data.X[:, feature]),
+        _plain(data.y[:, 0]),
         s=60 if len(data) <= 30 else 18,
         color=COLORS["data"],
         label=label,
@@ -104,7 +113,9 @@ def fitted_line(
 ) -> None:
     """Draw y = w x + b across the width of the axes, in one of `COLORS`."""
     x = torch.tensor(ax.get_xlim())
-    ax.plot(x, w * x + b, color=COLORS[color], linestyle=style, label=label, zorder=2)
+    ax.plot(
+        x, _number(w) * x + _number(b), color=COLORS[color], linestyle=style, label=label, zorder=2
+    )
     ax.set_xlim(*x.tolist())
 
 
@@ -114,7 +125,7 @@ def residuals(ax: Axes, data: Dataset, w: float, b: float, numbers: bool = False
     `numbers` writes its value beside it.
     """
     x, y_hat = _line_values(data, w, b)
-    y = data.y[:, 0]
+    y = _plain(data.y[:, 0])
     ax.vlines(x, y, y_hat, color=COLORS["residual"], linestyle=(0, (3, 2)), zorder=1)
     if numbers:
         for xi, yi, pi in zip(x.tolist(), y.tolist(), y_hat.tolist(), strict=True):
@@ -155,20 +166,27 @@ def squares(ax: Axes, data: Dataset, w: float, b: float) -> None:
 
 
 def surface(
-    ax: Axes, loss_surface: LossSurface, w: tuple[float, float], b: tuple[float, float]
+    ax: Axes,
+    loss_surface: LossSurface,
+    w: tuple[float, float],
+    b: tuple[float, float],
+    names: tuple[str, str] = ("slope w (¥/km)", "bias b (¥)"),
 ) -> None:
     """Draw the loss over w and b, from first to last of each, as contour lines seen from above.
 
-    Each contour joins the points of one loss, which is written on it. A star marks the least.
+    Each contour joins the points of one loss; every second one carries it. A star marks the
+    least. `names` are the names of the axes, with units.
     """
     ws, bs = torch.linspace(*w, 81), torch.linspace(*b, 81)
     loss = loss_surface.grid(ws, bs)
-    least, high = loss_surface.least, loss.max().item()
+    low, high = loss.min().item(), loss.max().item()
     # levels 1, 2, 5, 10, 20, 50 and so on: even to read, and close to evenly spaced rings
-    powers = range(math.floor(math.log10(high)) + 1, math.floor(math.log10(high)) - 4, -1)
-    series = (step * 10.0**power for power in powers for step in (5, 2, 1))
-    levels = sorted([level for level in series if least < level < high][:7])
-    ax.contourf(ws, bs, loss, [0, *levels, high], cmap="Blues", alpha=0.45)
+    top = math.floor(math.log10(high)) + 1 if high > 0 else 0
+    series = (step * 10.0**power for power in range(top, top - 5, -1) for step in (5, 2, 1))
+    levels = sorted([level for level in series if low < level < high][:7])
+    if len(levels) < 3:  # a small part of the bowl
+        levels = torch.linspace(low, high, 7)[1:-1].unique().tolist()
+    ax.contourf(ws, bs, loss, [low - 1e-9, *levels, high], cmap="Blues", alpha=0.45)
     lines = ax.contour(ws, bs, loss, levels, colors="#4A6A8A", linewidths=0.9)
     ax.clabel(lines, levels[::2], fmt="%g", fontsize=10, colors=COLORS["ink"])
     best_w, best_b = loss_surface.best.tolist()
@@ -183,7 +201,7 @@ def surface(
         label="least loss",
         zorder=5,
     )
-    ax.set(xlim=w, ylim=b, xlabel="slope w (¥/km)", ylabel="bias b (¥)")
+    ax.set(xlim=w, ylim=b, xlabel=names[0], ylabel=names[1])
     ax.grid(False)
 
 
@@ -193,7 +211,7 @@ def surface_path(
     """Draw a path (steps + 1, 2) of (w, b): a square at its start, a dot at each step."""
     if path.ndim != 2 or path.shape[1] != 2:
         raise ValueError(f"path has shape {tuple(path.shape)}; wanted (steps + 1, 2).")
-    w, b = path.detach().double().T
+    w, b = _plain(path).T
     limits = ax.get_xlim(), ax.get_ylim()
     look = {"color": COLORS[color], "linestyle": style, "linewidth": 1.6}
     ax.plot(w, b, marker="o", markersize=4, label=label, zorder=4, **look)
@@ -207,6 +225,10 @@ def _log_scale(ax: Axes) -> None:
     ax.set_yscale("log")
     ax.yaxis.set_major_formatter(lambda v, _: "10" + f"{math.log10(v):.0f}".translate(raised))
     ax.yaxis.set_minor_locator(NullLocator())
+    low, high = ax.get_ylim()
+    if high / low < 10:  # too short for powers of ten
+        ax.yaxis.set_major_locator(AutoLocator())
+        ax.yaxis.set_major_formatter(FormatStrFormatter("%g"))
 
 
 def loss_curve(
@@ -215,11 +237,12 @@ def loss_curve(
     label: str | None = None,
     color: str = "line",
     style: str = "-",
+    name: str = "loss (MSE)",
 ) -> None:
-    """Draw the loss after each epoch; the loss axis has equal steps for equal factors."""
-    ax.plot(range(len(loss)), loss, color=COLORS[color], linestyle=style, label=label)
+    """Draw the loss of each epoch; its axis, `name`, has equal steps for equal factors."""
+    ax.plot(range(len(loss)), _plain(loss), color=COLORS[color], linestyle=style, label=label)
     _log_scale(ax)
-    ax.set(xlabel="epoch", ylabel="loss (MSE)")
+    ax.set(xlabel="epoch", ylabel=name)
 
 
 def learning_rates(ax: Axes, descents: Descents) -> None:

@@ -11,6 +11,7 @@ import operator
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
 
 import torch
 from torch import Tensor, nn
@@ -57,8 +58,8 @@ def fit(
     record_path  keep the parameters of each epoch in `history.path`
     progress     show a tqdm bar when the work lasts longer than about a second
 
-    Afterwards the model is in training mode (call `model.eval()` before you predict) and its
-    gradients are cleared. Nothing moves to another device: put model and batches on one.
+    Afterwards the whole model is in training mode (call `model.eval()` before you predict) and
+    its gradients are cleared. Nothing moves to another device: put model and batches on one.
     To clip gradients or to change the learning rate at each step, use the optimizer's own
     `register_step_pre_hook` and `register_step_post_hook`.
 
@@ -69,7 +70,8 @@ def fit(
     ------
     TypeError   batches are not pairs of tensors, or cannot be looped over again; wrong dtype
     ValueError  epochs < 1, a learning rate of zero or less, shapes that do not match, empty
-                batches, NaN in the data, an optimizer that holds none of the parameters
+                batches, NaN in the data, an optimizer without a trainable parameter of the
+                model, a loss that is a sum
     """
     _check_setup(model, batches, loss_fn, optimizer, epochs)
     history = History(names=tuple(name for name, _ in model.named_parameters()))
@@ -81,20 +83,25 @@ def fit(
         for epoch in range(epochs):
             losses, sizes = [], []
             for X, y in _checked(batches, model) if epoch == 0 else batches:
-                y_hat = model(X)
-                if epoch == 0:
-                    _check_prediction(y_hat, y)
+                y_hat = model(X) if epoch else _first_pass(model, X, y, loss_fn)
                 loss = loss_fn(y_hat, y)
                 if epoch == 0:
                     _check_loss(loss)
                 optimizer.zero_grad()
                 loss.backward()
                 optimizer.step()
-                losses.append(loss.detach())
+                losses.append(loss.detach().reshape(()) if loss.ndim else loss.detach())
                 sizes.append(len(X))
                 steps += 1
                 if time.perf_counter() > bar.due:
                     bar.show(steps)
+                    if not math.isfinite(loss.item()):
+                        break
+            if not losses:
+                raise TypeError(
+                    f"batches gave nothing in epoch {epoch + 1}; wanted batches that can be "
+                    "looped over again. Try list(batches)."
+                )
             values = torch.stack(losses).tolist() if len(losses) > 1 else [losses[0].item()]
             mean = sum(map(operator.mul, values, sizes)) / sum(sizes)
             if not math.isfinite(mean):
@@ -106,10 +113,14 @@ def fit(
     except KeyboardInterrupt:
         history.stopped = f"interrupted in epoch {epoch + 1} of {epochs}."
     finally:
-        bar.close()
-        optimizer.zero_grad()
+        bar.close(steps)
+        model.zero_grad()
     if record_path:
         history.path = torch.stack(path)
+    if not history.stopped and not all(p.isfinite().all() for p in model.parameters()):
+        history.stopped = (
+            "the last step made a parameter infinite or nan; its length was too large."
+        )
     if history.stopped:
         print(f"fit stopped: {history.stopped}")
     return history
@@ -122,18 +133,22 @@ def _flat_parameters(model: nn.Module) -> Tensor:
 def _not_finite(values: list[float], epoch: int, before: list[float]) -> str:
     first = next((i for i, v in enumerate(values) if not math.isfinite(v)), len(values) - 1)
     text = f"in epoch {epoch + 1}, batch {first + 1}, the loss is {values[first]}."
+    if epoch == first == 0:
+        return text + " No step was taken yet: look at the data, the model and the loss."
     if len(before) > 1 and before[-1] > before[0]:
         text += f" It had grown from {before[0]:.3g} to {before[-1]:.3g}: steps too long."
     return text + " Try a smaller learning rate, or standardise the columns of X."
 
 
 def _check_setup(model, batches, loss_fn, optimizer, epochs) -> None:
-    if isinstance(epochs, bool) or not isinstance(epochs, int):
-        raise TypeError(f"epochs is {epochs!r}; wanted a whole number.")
-    if epochs < 1:
-        raise ValueError(f"epochs is {epochs}; wanted at least 1.")
+    _check_count("epochs", epochs)
     if isinstance(batches, tuple) and all(isinstance(part, Tensor) for part in batches):
         raise TypeError("batches is one pair of tensors; wanted a list of pairs. Try [(X, y)].")
+    if not isinstance(batches, Iterable):
+        raise TypeError(
+            f"batches is a {type(batches).__name__}; wanted pairs (X, y) to loop over. "
+            "Try [(data.X, data.y)], or DataLoader(dataset, batch_size)."
+        )
     if epochs > 1 and isinstance(batches, Iterator):
         raise TypeError(
             "batches can be looped over only once (a generator?), and epochs is "
@@ -142,16 +157,32 @@ def _check_setup(model, batches, loss_fn, optimizer, epochs) -> None:
     if isinstance(loss_fn, type):
         name = loss_fn.__name__
         raise TypeError(f"loss_fn is the class {name}; wanted an object. Try nn.{name}().")
-    mine = {id(p) for p in model.parameters()}
-    if not any(id(p) in mine for group in optimizer.param_groups for p in group["params"]):
+    if getattr(loss_fn, "reduction", "mean") == "sum":
+        raise ValueError("loss_fn adds up its samples; wanted the mean. Leave out reduction='sum'.")
+    held = {id(p) for group in optimizer.param_groups for p in group["params"]}
+    mine = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    missed = [name for name, p in mine.items() if id(p) not in held]
+    if missed and len(missed) == len(mine):
         raise ValueError(
             "The optimizer holds none of this model's parameters, so nothing would move. "
             "Make the optimizer after the model: SGD(model.parameters(), lr=...)."
         )
+    if missed:
+        raise ValueError(
+            f"The optimizer does not hold {missed[0]}. Make it with model.parameters(), or "
+            "freeze what is not to move with requires_grad_(False)."
+        )
     for group in optimizer.param_groups:
-        lr = group.get("initial_lr", group["lr"])  # a schedule may start its warm-up at zero
+        lr = group["lr"] or group.get("initial_lr", 0)  # a schedule may warm up from zero
         if not (lr > 0 and math.isfinite(lr)):
             raise ValueError(f"The learning rate is {lr}; wanted a number above zero.")
+
+
+def _check_count(name: str, value) -> None:
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{name} is {value!r}; wanted a whole number.")
+    if value < 1:
+        raise ValueError(f"{name} is {value}; wanted at least 1.")
 
 
 def _checked(batches, model):
@@ -175,7 +206,12 @@ def _checked(batches, model):
             )
         if len(X) == 0:
             raise ValueError("A batch is empty; wanted at least one row.")
-        _check_input(model, X)
+        device = next(model.parameters()).device
+        if X.device != device or y.device != device:
+            raise ValueError(
+                f"X is on {X.device}, y on {y.device} and the model on {device}; wanted all on "
+                f"one. Try X.to({str(device)!r})."
+            )
         for name, part in (("X", X), ("y", y)):
             if part.is_floating_point() and not part.isfinite().all():
                 raise ValueError(f"{name} holds NaN or infinity. Remove or repair those rows.")
@@ -184,42 +220,46 @@ def _checked(batches, model):
         raise ValueError("There is no batch to train on; batches is empty.")
 
 
-def _check_input(model: nn.Module, X: Tensor) -> None:
-    if X.is_floating_point() and X.ndim == 1:
-        raise ValueError(
-            f"X has shape {tuple(X.shape)}; wanted one row for each sample. Try X.reshape(-1, 1)."
-        )
-    first_layer = next(module for module in model.modules() if not list(module.children()))
-    if isinstance(first_layer, nn.Linear) and not X.is_floating_point():
-        raise TypeError(f"X holds {X.dtype}; nn.Linear wants floats. Try X.float().")
-    parameter = next(model.parameters())
-    if X.device != parameter.device:
-        raise ValueError(
-            f"X is on {X.device} and the model on {parameter.device}; wanted both on one. "
-            f"Try X.to({str(parameter.device)!r})."
-        )
-    if X.is_floating_point() and X.dtype != parameter.dtype:
-        raise TypeError(
-            f"X is {X.dtype} and the model's parameters are {parameter.dtype}; wanted the "
-            f"same. Try X.to({parameter.dtype}). (NumPy's numbers are float64.)"
-        )
+ELEMENTWISE = (nn.MSELoss, nn.L1Loss, nn.HuberLoss, nn.SmoothL1Loss, nn.BCEWithLogitsLoss)
 
 
-def _check_prediction(y_hat: Tensor, y: Tensor) -> None:
-    if y.is_floating_point() and y_hat.shape != y.shape:
+def _first_pass(model: nn.Module, X: Tensor, y: Tensor, loss_fn) -> Tensor:
+    """model(X), with torch's messages for a wrong type or shape put into plain words."""
+    try:
+        y_hat = model(X)
+    except RuntimeError as error:
+        dtype = next(model.parameters()).dtype
+        if "dtype" in str(error) and X.dtype != dtype:
+            raise TypeError(
+                f"X holds {X.dtype} and the model's parameters {dtype}; wanted the same. "
+                f"Try X.to({dtype}). (NumPy's numbers are float64.)"
+            ) from error
+        if X.ndim == 1:
+            raise ValueError(
+                f"X has shape {tuple(X.shape)}; wanted one row for each sample. "
+                "Try X.reshape(-1, 1)."
+            ) from error
+        raise
+    if not isinstance(y_hat, Tensor):
+        return y_hat  # several outputs: the loss has to know what to do with them
+    shapes = f"The model returns shape {tuple(y_hat.shape)} and y has shape {tuple(y.shape)}"
+    if y_hat.shape != y.shape and y_hat.numel() == y.numel() > 1:
         raise ValueError(
-            f"The model returns shape {tuple(y_hat.shape)} and y has shape {tuple(y.shape)}. "
-            "A loss would pair every prediction with every y, without an error. "
+            f"{shapes}. A loss would pair every prediction with every y, without an error. "
             f"Try y.reshape{tuple(y_hat.shape)}."
-            if y_hat.numel() == y.numel()
-            else f"The model returns shape {tuple(y_hat.shape)} and y has shape "
-            f"{tuple(y.shape)}; wanted the same shape."
         )
-    if not y.is_floating_point() and y_hat.shape == y.shape:
-        raise TypeError(f"y holds {y.dtype} where the model returns {y_hat.dtype}. Try y.float().")
+    if isinstance(loss_fn, ELEMENTWISE) and y_hat.shape != y.shape:
+        raise ValueError(f"{shapes}; wanted the same shape.")
+    if y_hat.shape == y.shape and y_hat.dtype != y.dtype:
+        raise TypeError(
+            f"y holds {y.dtype} where the model returns {y_hat.dtype}. Try y.to({y_hat.dtype})."
+        )
+    return y_hat
 
 
 def _check_loss(loss: Tensor) -> None:
+    if not isinstance(loss, Tensor):
+        raise TypeError(f"The loss is a {type(loss).__name__} without a graph; leave out .item().")
     if loss.numel() != 1:
         raise ValueError(
             f"The loss has shape {tuple(loss.shape)}; wanted one number. "
@@ -240,19 +280,21 @@ class _Bar:
             self.total = epochs * len(batches)
         except TypeError:
             self.total = None
-        self.due = time.perf_counter() + SECONDS_BEFORE_A_BAR if wanted else math.inf
-        self.bar = None
+        self.due = time.perf_counter() + SECONDS_BEFORE_A_BAR
+        self.wanted, self.bar = wanted, None
 
     def show(self, steps: int) -> None:
-        if self.bar is None:
+        self.due = time.perf_counter() + 0.1
+        if self.wanted and self.bar is None:
             from tqdm.auto import tqdm  # slow to import, and seldom needed
 
             self.bar = tqdm(total=self.total, unit=" batches")
-        self.bar.update(steps - self.bar.n)
-        self.due = time.perf_counter() + 0.1
-
-    def close(self) -> None:
         if self.bar is not None:
+            self.bar.update(steps - self.bar.n)
+
+    def close(self, steps: int) -> None:
+        if self.bar is not None:
+            self.bar.update(steps - self.bar.n)
             self.bar.close()
 
 
@@ -270,13 +312,14 @@ class LossSurface:
     condition     the largest eigenvalue over the smallest
     lr_limit      2 / largest eigenvalue; gradient descent converges only below it
 
-    All are float64. Raises TypeError and ValueError as `helpers.data.check_xy` does.
+    All are float64 and on the CPU, whatever X is, since the problem is small. Raises TypeError
+    and ValueError as `helpers.data.check_xy` does.
     """
 
     def __init__(self, X: Tensor, y: Tensor):
         check_xy(X, y)
-        A = torch.cat([X, torch.ones(len(X), 1, device=X.device)], dim=1).detach().double()
-        target = y.detach().double()
+        X, target = X.detach().cpu().double(), y.detach().cpu().double()
+        A = torch.cat([X, torch.ones(len(X), 1)], dim=1)
         self.hessian = 2 / len(A) * A.T @ A
         best = torch.linalg.lstsq(A, target, driver="gelsd").solution
         self.best = best[:, 0]
@@ -288,12 +331,20 @@ class LossSurface:
 
     def loss(self, theta: Tensor) -> Tensor:
         """The loss at theta (..., d + 1), as a tensor (...)."""
-        away = theta.double() - self.best
+        away = self._away(theta)
         return self.least + ((away @ self.hessian) * away).sum(-1) / 2
 
     def gradient(self, theta: Tensor) -> Tensor:
         """The gradient of the loss at theta (..., d + 1), in the same shape."""
-        return (theta.double() - self.best) @ self.hessian
+        return self._away(theta) @ self.hessian
+
+    def _away(self, theta: Tensor) -> Tensor:
+        if theta.shape[-1:] != self.best.shape:
+            raise ValueError(
+                f"theta has shape {tuple(theta.shape)}; wanted (..., {len(self.best)}): each w, "
+                "then b."
+            )
+        return theta.detach().cpu().double() - self.best
 
     def grid(self, w: Tensor, b: Tensor) -> Tensor:
         """The loss over w (J,) and b (K,) of a model with one feature, as a table (K, J)."""
@@ -303,7 +354,7 @@ class LossSurface:
         return self.loss(torch.stack([W, B], dim=-1))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Descents:
     """What `descend` returns, for K learning rates.
 
@@ -336,28 +387,23 @@ def descend(
     descent.
     """
     surface = LossSurface(X, y)
-    lrs = torch.as_tensor(lrs, dtype=torch.float64, device=X.device)
+    lrs = torch.as_tensor(lrs, dtype=torch.float64).detach().cpu()
     if lrs.ndim != 1 or len(lrs) == 0:
         raise ValueError(f"lrs has shape {tuple(lrs.shape)}; wanted a list, such as [0.1].")
     if not ((lrs > 0) & lrs.isfinite()).all():
         raise ValueError(f"The learning rates are {lrs.tolist()}; wanted numbers above zero.")
-    if isinstance(steps, bool) or not isinstance(steps, int):
-        raise TypeError(f"steps is {steps!r}; wanted a whole number.")
-    if steps < 1:
-        raise ValueError(f"steps is {steps}; wanted at least 1.")
+    _check_count("steps", steps)
     size = len(surface.best)
     if start is None:
         start = torch.zeros(size)
-    start = torch.as_tensor(start, dtype=torch.float64, device=X.device)
+    start = torch.as_tensor(start, dtype=torch.float64).detach().cpu()
     if start.shape != (size,) or not start.isfinite().all():
         raise ValueError(
             f"start is {start.tolist()}; wanted {size} finite numbers: each w, then b."
         )
     # one step multiplies theta - best by I - lr H, a matrix for each learning rate
-    shrink = torch.eye(size, dtype=torch.float64, device=X.device) - lrs[:, None, None] * (
-        surface.hessian
-    )
-    away = torch.empty(steps + 1, len(lrs), size, 1, dtype=torch.float64, device=X.device)
+    shrink = torch.eye(size, dtype=torch.float64) - lrs[:, None, None] * surface.hessian
+    away = torch.empty(steps + 1, len(lrs), size, 1, dtype=torch.float64)
     away[0] = (start - surface.best)[:, None]
     points = away.unbind()
     for here, there in itertools.pairwise(points):

@@ -117,6 +117,15 @@ def test_dataset_wants_a_name_for_each_column():
         Dataset(ones(3, 1), ones(3, 1), ("a", "b"), "y")
 
 
+def test_dataset_wants_a_tuple_of_names():
+    with pytest.raises(TypeError, match="wanted a tuple"):
+        Dataset(ones(3, 1), ones(3, 1), "x", "y")
+
+
+def test_datasets_can_be_compared_without_an_error():
+    assert five_rides() != five_rides()
+
+
 @pytest.mark.parametrize("make", [noisy_rides, normal_draws])
 def test_no_empty_random_data(make):
     with pytest.raises(ValueError, match="n is 0"):
@@ -138,13 +147,15 @@ def test_minibatches_give_every_row_once_in_a_new_order():
 
 
 @pytest.mark.parametrize(
-    ("X", "y", "size", "words"),
+    ("X", "y", "size", "error", "words"),
     [
-        (ones(3, 1), ones(4, 1), 2, "X has 3 rows and y has 4"),
-        (ones(0, 1), ones(0, 1), 2, "X is empty"),
-        (ones(3, 1), ones(3, 1), 0, "batch_size is 0"),
+        (ones(3, 1), ones(4, 1), 2, ValueError, "X has 3 rows and y has 4"),
+        (ones(0, 1), ones(0, 1), 2, ValueError, "X is empty"),
+        (ones(3, 1), ones(3, 1), 0, ValueError, "batch_size is 0"),
+        (ones(3, 1), ones(3, 1), 2.5, TypeError, "batch_size is 2.5"),
+        ([[1.0]], ones(1, 1), 1, TypeError, "wanted tensors"),
     ],
 )
-def test_minibatches_refuse_bad_input(X, y, size, words):
-    with pytest.raises(ValueError, match=words):
+def test_minibatches_refuse_bad_input(X, y, size, error, words):
+    with pytest.raises(error, match=words):
         MiniBatches(X, y, size)

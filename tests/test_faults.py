@@ -84,8 +84,8 @@ IN_HELPERS = {
     "no train mode": ("training", "    model.train()\n", "", ["test_training"]),
     "gradients left behind": (
         "training",
-        "        bar.close()\n        optimizer.zero_grad()",
-        "        bar.close()",
+        "        bar.close(steps)\n        model.zero_grad()",
+        "        bar.close(steps)",
         ["test_training"],
     ),
     "half the Hessian": (
@@ -109,7 +109,7 @@ IN_HELPERS = {
     ),
     "the trap let through": (
         "training",
-        "y.is_floating_point() and y_hat.shape != y.shape",
+        "y_hat.shape != y.shape and y_hat.numel() == y.numel() > 1",
         "False",
         ["test_training"],
     ),

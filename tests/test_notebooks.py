@@ -88,6 +88,7 @@ def test_nothing_on_stderr_and_no_widget_state(lesson):
 
 def test_no_path_of_a_machine(lesson):
     for line in lesson.path.read_text(encoding="utf-8").splitlines():
+        assert "/Users/" not in line and "C:\\" not in line
         assert "/home/" not in line and "/root/" not in line and "/tmp/" not in line
         assert ("/work/" not in line and "site-packages" not in line) or ".../site-pack" in line
 

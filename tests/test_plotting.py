@@ -158,6 +158,39 @@ def test_graph(ax):
     assert [a.xy[1] for a in arrows] == [0.5, 0.5] and all(a.xy[0] < 2 for a in arrows)
 
 
+def test_pictures_take_what_a_learner_has_in_hand(ax):
+    """Parameters of a model and tensors with a graph, in any shape that holds one number."""
+    plotting.data_points(ax, RIDES)
+    numbers = [
+        (1.5, 0.5),
+        (torch.nn.Parameter(torch.tensor(1.5)), torch.nn.Parameter(torch.tensor(0.5))),
+        (torch.tensor([[1.5]], requires_grad=True), torch.tensor([0.5], requires_grad=True)),
+    ]
+    for w, b in numbers:
+        plotting.fitted_line(ax, w, b)
+        plotting.residuals(ax, RIDES, w, b)
+        plotting.squares(ax, RIDES, w, b)
+        assert np.allclose(ax.lines[-1].get_ydata(), 1.5 * ax.lines[-1].get_xdata() + 0.5)
+    plotting.loss_curve(ax, torch.tensor([3.0, 2.0], requires_grad=True))
+
+
+def test_loss_curve_of_a_short_range_has_numbers(ax):
+    plotting.loss_curve(ax, [4.2, 3.1, 2.4], name="cross-entropy (nats)")
+    ax.figure.canvas.draw()
+    low, high = ax.get_ylim()
+    ticks = [t for t in ax.get_yticks() if low <= t <= high]
+    assert len(ticks) >= 3 and ax.get_ylabel() == "cross-entropy (nats)"
+
+
+@pytest.mark.parametrize(
+    ("w", "b"), [((1.99, 2.01), (0.99, 1.01)), ((100, 101), (100, 101)), ((-1, 4), (-2, 6))]
+)
+def test_surface_has_contours_wherever_it_looks(ax, w, b):
+    plotting.surface(ax, SURFACE, w=w, b=b, names=("w", "b"))
+    levels = ax.collections[1].levels
+    assert len(levels) >= 3 and ax.get_xlabel() == "w"
+
+
 def test_nothing_is_drawn_that_would_be_echoed(ax):
     """A cell may end with any of these calls and show only its picture."""
     assert plotting.data_points(ax, RIDES) is None

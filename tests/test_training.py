@@ -1,8 +1,7 @@
 """helpers.training: fit against loops written out, the surface and descend against float64."""
 
+import _thread
 import math
-import os
-import signal
 import threading
 import time
 
@@ -161,7 +160,7 @@ def test_fit_keeps_the_history_when_interrupted(capsys):
 
 def test_fit_survives_a_real_interrupt(capsys):
     model = line()
-    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer = threading.Timer(0.3, _thread.interrupt_main)
     timer.start()
     history = fit(model, FULL, nn.MSELoss(), sgd(model), 10_000_000, progress=False)
     assert "interrupted" in history.stopped and len(history.loss) > 10
@@ -179,16 +178,104 @@ def test_bar_only_after_a_second(monkeypatch, capfd):
             return super().__iter__()
 
     fit(model, Slow(FULL), nn.MSELoss(), sgd(model), 5)
-    assert "/5" in capfd.readouterr().err
+    assert "5/5" in capfd.readouterr().err
     fit(model, Slow(FULL), nn.MSELoss(), sgd(model), 5, progress=False)
     assert capfd.readouterr().err == ""
 
 
-def test_a_second_is_a_second():
-    assert training.SECONDS_BEFORE_A_BAR == 1.0
+def test_no_bar_within_a_second(capfd):
+    model = line()
+    start = time.perf_counter()
+    while time.perf_counter() < start + 0.7:
+        fit(model, FULL, nn.MSELoss(), sgd(model), 200)
+    assert capfd.readouterr().err == ""
+
+
+def test_fit_sees_a_last_step_that_breaks_a_parameter(capsys):
+    model = line(zero=False)
+    history = fit(model, FULL, nn.MSELoss(), sgd(model, lr=1e38), 1)
+    assert len(history.loss) == 1 and "the last step" in history.stopped
+
+
+def test_fit_does_not_blame_the_learning_rate_before_any_step(capsys):
+    model = line()
+    with torch.no_grad():
+        model.weight.fill_(torch.nan)
+    history = fit(model, FULL, nn.MSELoss(), sgd(model), 5)
+    assert "No step was taken" in history.stopped and "learning rate" not in history.stopped
+
+
+def test_fit_leaves_a_long_epoch_early_when_the_loss_is_nan(monkeypatch, capsys):
+    monkeypatch.setattr(training, "SECONDS_BEFORE_A_BAR", 0.0)
+    seen = []
+
+    def loss_fn(y_hat, y):
+        seen.append(1)
+        return ((y_hat - y) ** 2).mean() * torch.nan
+
+    model = line()
+    fit(model, FULL * 500, loss_fn, sgd(model), 1, progress=False)
+    assert len(seen) < 50
+
+
+def test_fit_takes_what_later_lessons_need():
+    """Frozen layers, a loss of its own, a one-hot of tokens, several outputs, 0-dim weights."""
+    torch.manual_seed(0)
+    frozen = nn.Sequential(nn.Linear(1, 3), nn.Linear(3, 1))
+    frozen[0].requires_grad_(False)
+    before = frozen[0].weight.clone()
+    fit(frozen, FULL, nn.MSELoss(), torch.optim.SGD(frozen[1].parameters(), lr=0.01), 3)
+    assert torch.equal(before, frozen[0].weight)
+
+    class OneHot(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.linear = nn.Linear(4, 4)
+
+        def forward(self, X):
+            return self.linear(nn.functional.one_hot(X, 4).float())
+
+    tokens, model = torch.arange(4), OneHot()
+    fit(model, [(tokens, tokens)], nn.CrossEntropyLoss(), sgd(model), 2)
+
+    lstm = nn.LSTM(1, 1, batch_first=True)
+    X = torch.randn(2, 3, 1)
+    fit(lstm, [(X, X)], lambda out, y: ((out[0] - y) ** 2).mean(), sgd(lstm), 2)
+
+    two = nn.Linear(1, 2)
+
+    def gaussian(out, y):
+        mean, log_var = out[:, :1], out[:, 1:]
+        return (log_var + (y - mean) ** 2 / log_var.exp()).mean()
+
+    fit(two, FULL, gaussian, sgd(two, 1e-4), 2)
+
+    class Plain(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.w, self.b = nn.Parameter(torch.zeros(())), nn.Parameter(torch.zeros(()))
+
+        def forward(self, x):
+            return self.w * x + self.b
+
+    plain = Plain()
+    flat = [(RIDES.X[:, 0], RIDES.y[:, 0])]
+    assert fit(plain, flat, nn.MSELoss(), sgd(plain), 200).loss[-1] < 1e-3
 
 
 X, Y = RIDES.X, RIDES.y
+
+
+class DryingUp:
+    """Gives its batches once; the second pass finds nothing."""
+
+    def __init__(self, batches):
+        self.batches = iter(batches)
+
+    def __iter__(self):
+        return self.batches
+
+
 LATE_NAN = [(X, Y), (X, Y * torch.nan)]
 NO_GRAD = nn.Linear(1, 1).requires_grad_(False)
 
@@ -211,10 +298,21 @@ NO_GRAD = nn.Linear(1, 1).requires_grad_(False)
         ({"batches": [(X[:, 0], Y)]}, ValueError, ["X has shape (5,)", "X.reshape(-1, 1)"]),
         ({"batches": [(X, Y[:, 0])]}, ValueError, ["(5, 1)", "(5,)", "y.reshape(5, 1)"]),
         ({"batches": [(X, torch.cat([Y, Y], 1))]}, ValueError, ["(5, 1)", "(5, 2)", "same shape"]),
-        ({"batches": [(X.long(), Y)]}, TypeError, ["torch.int64", "X.float()"]),
-        ({"batches": [(X, Y.long())]}, TypeError, ["y holds torch.int64", "y.float()"]),
+        ({"batches": [(X.long(), Y)]}, TypeError, ["torch.int64", "X.to(torch.float32)"]),
+        ({"batches": [(X, Y[:, 0].long())]}, ValueError, ["(5, 1)", "(5,)", "y.reshape(5, 1)"]),
+        ({"batches": [(X, Y.double())]}, TypeError, ["y holds torch.float64", "y.to("]),
+        ({"batches": RIDES}, TypeError, ["Dataset", "[(data.X, data.y)]"]),
+        ({"batches": DryingUp(FULL)}, TypeError, ["nothing in epoch 2", "list(batches)"]),
+        ({"loss_fn": nn.MSELoss(reduction="sum")}, ValueError, ["mean", "reduction='sum'"]),
+        ({"loss_fn": lambda p, y: ((p - y) ** 2).mean().item()}, TypeError, [".item()"]),
+        ({"optimizer": "half"}, ValueError, ["does not hold bias", "requires_grad_(False)"]),
+        ({"batches": [(X, Y.long())]}, TypeError, ["y holds torch.int64", "y.to("]),
         ({"batches": [(X.double(), Y)]}, TypeError, ["float64", "float32", "NumPy"]),
-        ({"batches": [(X.to("meta"), Y)]}, ValueError, ["meta", "cpu", "X.to('cpu')"]),
+        (
+            {"batches": [(X.to("meta"), Y)]},
+            ValueError,
+            ["X is on meta", "model on cpu", "X.to('cpu')"],
+        ),
         ({"loss_fn": nn.MSELoss}, TypeError, ["the class MSELoss", "nn.MSELoss()"]),
         ({"loss_fn": nn.MSELoss(reduction="none")}, ValueError, ["(5, 1)", "one number"]),
         ({"optimizer": sgd(nn.Linear(1, 1))}, ValueError, ["none of this model's parameters"]),
@@ -227,7 +325,9 @@ NO_GRAD = nn.Linear(1, 1).requires_grad_(False)
 def test_fit_names_bad_input(change, error, words):
     model = change.get("model") or line()
     optimizer = change.get("optimizer") or sgd(model)
-    if isinstance(optimizer, str):
+    if optimizer == "half":
+        optimizer = torch.optim.SGD([model.weight], lr=0.05)
+    elif isinstance(optimizer, str):
         lr = float(optimizer[3:])
         optimizer = sgd(model)
         optimizer.param_groups[0]["lr"] = lr
@@ -235,7 +335,7 @@ def test_fit_names_bad_input(change, error, words):
     with pytest.raises(error) as caught:
         fit(model, call["batches"], call["loss_fn"], optimizer, call["epochs"])
     assert all(word in str(caught.value) for word in words), str(caught.value)
-    if call["batches"] is not LATE_NAN:  # nothing has moved
+    if call["batches"] is not LATE_NAN and not isinstance(call["batches"], DryingUp):
         assert all(map(torch.equal, line().parameters(), model.parameters())) or "model" in change
 
 
@@ -289,6 +389,23 @@ def test_surface_of_equal_distances_has_no_finite_condition():
     surface = LossSurface(torch.ones(4, 1), torch.tensor([[1.0], [2], [3], [4]]))
     assert surface.condition > 1e12
     assert surface.least == pytest.approx(1.25) and surface.best.isfinite().all()
+
+
+def test_surface_refuses_a_theta_that_would_broadcast():
+    surface = LossSurface(RIDES.X, RIDES.y)
+    for theta in (torch.tensor([[2.0], [1.0]]), torch.zeros(1), torch.zeros(3)):
+        for ask in (surface.loss, surface.gradient):
+            with pytest.raises(ValueError, match="each w, then b"):
+                ask(theta)
+
+
+def test_surface_and_descend_take_parameters_of_a_model():
+    model = line(zero=False)
+    theta = torch.cat([p.flatten() for p in model.parameters()])
+    loss = nn.MSELoss()(model(RIDES.X), RIDES.y)
+    assert LossSurface(RIDES.X, RIDES.y).loss(theta).item() == pytest.approx(loss.item(), rel=1e-5)
+    path = descend(RIDES.X, RIDES.y, [0.05], np.int64(2), start=theta).path
+    assert path[0, 0].tolist() == pytest.approx(theta.tolist())
 
 
 def test_surface_refuses_bad_input():
