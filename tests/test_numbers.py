@@ -82,14 +82,14 @@ def linear_start(seed, features=1):
     return np.array([*w[0].tolist(), b.item()])
 
 
-def adam(H, best, start, lr, steps):
+def adam(H, best, start, lr, steps, beta=0.999):
     """All thetas of an Adam descent on the quadratic form, in float64."""
     theta, m, s = np.array(start, float), np.zeros(len(best)), np.zeros(len(best))
     thetas = [theta.copy()]
     for t in range(1, steps + 1):
         grad = H @ (theta - best)
-        m, s = 0.9 * m + 0.1 * grad, 0.999 * s + 0.001 * grad**2
-        theta = theta - lr * (m / (1 - 0.9**t)) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
+        m, s = 0.9 * m + 0.1 * grad, beta * s + (1 - beta) * grad**2
+        theta = theta - lr * (m / (1 - 0.9**t)) / (np.sqrt(s / (1 - beta**t)) + 1e-8)
         thetas.append(theta.copy())
     return thetas
 
@@ -617,8 +617,8 @@ def _():
 @prints("04", "case2-steps", rel=2e-3)
 def _():
     path = case2(239, 1000)[0]
-    steps = [1, 100, 500, 999]  # the lesson's path begins after the first step
-    return [v for n in steps for v in (n, *abs(path[n + 1] - path[n]), *abs(path[n + 1] - THETA))]
+    epochs = [2, 101, 501, 1000]
+    return [v for n in epochs for v in (n, *abs(path[n] - path[n - 1]), *abs(path[n] - THETA))]
 
 
 @prints("04", "case2-measure")
@@ -626,7 +626,8 @@ def _():
     small, large = np.linalg.eigvalsh(hessian(np.array([1.0, 2, 3])))
     H = hessian(np.array([1.0, 2, 3]))
     end = descent(1 / large, 1000, start=linear_start(239), H=H)
-    return [small, large, large / small, 2 / large, at_four(end)]
+    short = adam(H, THETA, linear_start(239), 0.01, 1000, beta=0.99)[-1]
+    return [small, large, large / small, 2 / large, 4, at_four(short), 4, at_four(end)]
 
 
 @prints("04", "case2-longer", rel=1e-4)
@@ -666,12 +667,14 @@ def _():
     through = np.linalg.solve((tx[:10, None] / 5) ** np.arange(10), ty[:10])
     wrong = ((vx[:, None] / 5) ** np.arange(10) @ through - vy) ** 2
     between = (vx >= tx[:10].min()) & (vx <= tx[:10].max())
-    return [0, wrong.mean(), between.sum(), wrong[between].mean()]
+    w, b = np.polyfit(tx[:10], ty[:10], 1)
+    line = mse(w, b, tx[:10], ty[:10]), mse(w, b, vx[between], vy[between])
+    return [0, wrong.mean(), between.sum(), wrong[between].mean(), *line, 17]
 
 
 @prints("04", "eval-no-grad")
 def _():
-    return [Between(1, 4), 4, 0, 4]  # which of the four is a draw
+    return [Between(1, 8), 8, Between(1, 8), 8, 0, 8, 0, 8]  # which of the eight is a draw
 
 
 @prints("04", "save-load", rel=1e-4)
