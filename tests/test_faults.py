@@ -38,7 +38,12 @@ IN_LESSONS = {
     "the 2 forgotten": ("02", "loop", "2 * (residual * X)", "1 * (residual * X)"),
     "uphill": ("02", "loop", "b = b - lr * grad_b", "b = b + lr * grad_b"),
     "another learning rate": ("02", "loop-run", "lr=0.05", "lr=0.04"),
-    "uphill for theta": ("02", "many-features-loop", "A.T @ residual", "A.T @ residual * 0.9"),
+    "a gradient a tenth too short": (
+        "02",
+        "many-features-loop",
+        "A.T @ residual",
+        "A.T @ residual * 0.9",
+    ),
     "the path of another rate": ("02", "valley-picture", "lrs=[0.13]", "lrs=[0.03]"),
     "the chain rule broken": ("03", "value-backward", "slope * value.grad", "slope"),
     "overwrite for add": ("03", "value-backward", "parent.grad += slope", "parent.grad = slope"),
