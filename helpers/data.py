@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from numbers import Integral
 
 import torch
 from torch import Tensor
@@ -15,6 +16,7 @@ from torch import Tensor
 __all__ = [
     "Dataset",
     "MiniBatches",
+    "check_count",
     "check_xy",
     "five_rides",
     "hubble_1929",
@@ -62,6 +64,14 @@ def check_xy(X: Tensor, y: Tensor) -> None:
         raise ValueError(f"X has {len(X)} rows and y has {len(y)}; wanted one y for each row of X.")
     if X.dtype != y.dtype:
         raise TypeError(f"X is {X.dtype} and y is {y.dtype}; wanted the same. Try y.to(X.dtype).")
+
+
+def check_count(name: str, value) -> None:
+    """Raise TypeError unless `value` is a whole number, ValueError unless it is at least 1."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{name} is {value!r}; wanted a whole number.")
+    if value < 1:
+        raise ValueError(f"{name} is {value}; wanted at least 1.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,15 +189,12 @@ class MiniBatches:
             raise TypeError(
                 f"X and y are {type(X).__name__} and {type(y).__name__}; wanted tensors."
             )
-        if isinstance(batch_size, bool) or not isinstance(batch_size, int):
-            raise TypeError(f"batch_size is {batch_size!r}; wanted a whole number.")
         if len(X) != len(y):
             raise ValueError(f"X has {len(X)} rows and y has {len(y)}; wanted as many.")
         if len(X) == 0:
             raise ValueError("X is empty; wanted at least one row.")
-        if batch_size < 1:
-            raise ValueError(f"batch_size is {batch_size}; wanted at least 1.")
-        self.X, self.y, self.batch_size = X, y, batch_size
+        check_count("batch_size", batch_size)
+        self.X, self.y, self.batch_size = X, y, int(batch_size)
         self.generator = torch.Generator().manual_seed(seed)
 
     def __len__(self) -> int:

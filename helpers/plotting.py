@@ -87,12 +87,16 @@ def _number(value: float | Tensor) -> float:
     return value.item() if isinstance(value, Tensor) else float(value)
 
 
+def _line(x: Tensor, w: float | Tensor, b: float | Tensor) -> Tensor:
+    return _number(w) * x + _number(b)
+
+
 def _line_values(data: Dataset, w: float, b: float) -> tuple[Tensor, Tensor]:
     """x (N,) and the predictions w x + b (N,) of a data set with one feature."""
     if data.X.shape[1] != 1:
         raise ValueError(f"A line needs one feature; X has {data.X.shape[1]}.")
     x = _plain(data.X[:, 0])
-    return x, _number(w) * x + _number(b)
+    return x, _line(x, w, b)
 
 
 def data_points(ax: Axes, data: Dataset, feature: int = 0, label: str | None = None) -> None:
@@ -113,9 +117,7 @@ def fitted_line(
 ) -> None:
     """Draw y = w x + b across the width of the axes, in one of `COLORS`."""
     x = torch.tensor(ax.get_xlim())
-    ax.plot(
-        x, _number(w) * x + _number(b), color=COLORS[color], linestyle=style, label=label, zorder=2
-    )
+    ax.plot(x, _line(x, w, b), color=COLORS[color], linestyle=style, label=label, zorder=2)
     ax.set_xlim(*x.tolist())
 
 

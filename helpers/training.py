@@ -11,12 +11,11 @@ import operator
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from numbers import Integral
 
 import torch
 from torch import Tensor, nn
 
-from helpers.data import check_xy
+from helpers.data import check_count, check_xy
 
 __all__ = ["Descents", "History", "LossSurface", "descend", "fit"]
 
@@ -90,7 +89,7 @@ def fit(
                 optimizer.zero_grad()
                 loss.backward()
                 optimizer.step()
-                losses.append(loss.detach().reshape(()) if loss.ndim else loss.detach())
+                losses.append(loss.detach())
                 sizes.append(len(X))
                 steps += 1
                 if time.perf_counter() > bar.due:
@@ -102,7 +101,9 @@ def fit(
                     f"batches gave nothing in epoch {epoch + 1}; wanted batches that can be "
                     "looped over again. Try list(batches)."
                 )
-            values = torch.stack(losses).tolist() if len(losses) > 1 else [losses[0].item()]
+            values = [losses[0].item()]  # cheaper than a stack of one
+            if len(losses) > 1:
+                values = torch.stack(losses).flatten().tolist()
             mean = sum(map(operator.mul, values, sizes)) / sum(sizes)
             if not math.isfinite(mean):
                 history.stopped = _not_finite(values, epoch, history.loss)
@@ -141,7 +142,7 @@ def _not_finite(values: list[float], epoch: int, before: list[float]) -> str:
 
 
 def _check_setup(model, batches, loss_fn, optimizer, epochs) -> None:
-    _check_count("epochs", epochs)
+    check_count("epochs", epochs)
     if isinstance(batches, tuple) and all(isinstance(part, Tensor) for part in batches):
         raise TypeError("batches is one pair of tensors; wanted a list of pairs. Try [(X, y)].")
     if not isinstance(batches, Iterable):
@@ -178,15 +179,9 @@ def _check_setup(model, batches, loss_fn, optimizer, epochs) -> None:
             raise ValueError(f"The learning rate is {lr}; wanted a number above zero.")
 
 
-def _check_count(name: str, value) -> None:
-    if isinstance(value, bool) or not isinstance(value, Integral):
-        raise TypeError(f"{name} is {value!r}; wanted a whole number.")
-    if value < 1:
-        raise ValueError(f"{name} is {value}; wanted at least 1.")
-
-
 def _checked(batches, model):
     """Yield the batches, each looked at before it is used; raise where there is none."""
+    device = next(model.parameters()).device
     batch = None
     for batch in batches:
         if not (
@@ -206,7 +201,6 @@ def _checked(batches, model):
             )
         if len(X) == 0:
             raise ValueError("A batch is empty; wanted at least one row.")
-        device = next(model.parameters()).device
         if X.device != device or y.device != device:
             raise ValueError(
                 f"X is on {X.device}, y on {y.device} and the model on {device}; wanted all on "
@@ -392,7 +386,7 @@ def descend(
         raise ValueError(f"lrs has shape {tuple(lrs.shape)}; wanted a list, such as [0.1].")
     if not ((lrs > 0) & lrs.isfinite()).all():
         raise ValueError(f"The learning rates are {lrs.tolist()}; wanted numbers above zero.")
-    _check_count("steps", steps)
+    check_count("steps", steps)
     size = len(surface.best)
     if start is None:
         start = torch.zeros(size)

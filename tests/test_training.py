@@ -76,6 +76,13 @@ def test_fit_over_mini_batches_is_the_loop_over_a_loader():
     assert history.loss == pytest.approx(means, rel=1e-6)  # weighted: the last batch has 6 rows
 
 
+def test_fit_takes_a_loss_of_shape_one_over_many_batches():
+    model = line()
+    batches = [(RIDES.X[:2], RIDES.y[:2]), (RIDES.X[2:], RIDES.y[2:])]
+    history = fit(model, batches, lambda p, y: ((p - y) ** 2).mean().reshape(1), sgd(model), 2)
+    assert len(history.loss) == 2
+
+
 def test_fit_without_path_keeps_none():
     model = line()
     assert fit(model, FULL, nn.MSELoss(), sgd(model), 2).path is None

@@ -15,15 +15,13 @@ from statistics import median
 import nbformat
 import pytest
 import torch
+from lessons import LESSONS
 from nbclient import NotebookClient
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from helpers.data import MiniBatches, noisy_rides
 from helpers.training import LossSurface, descend, fit
-
-sys.path.insert(0, str(__import__("pathlib").Path(__file__).resolve().parents[1]))
-from lessons import LESSONS
 
 ROWS = []
 
