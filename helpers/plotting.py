@@ -20,6 +20,7 @@ from helpers.training import Descents, LossSurface
 
 __all__ = [
     "COLORS",
+    "STYLE",
     "data_points",
     "fitted_line",
     "graph",
@@ -49,33 +50,34 @@ LINE_STYLES = ("-", "--", "-.", ":")
 SERIES = tuple(COLORS[name] for name in ("line", "data", "best", "second", "third", "fourth"))
 
 
+STYLE = {
+    "figure.figsize": (6.4, 4.0),
+    "figure.dpi": 100,
+    "figure.facecolor": "white",  # stays readable in JupyterLab's dark theme
+    "axes.facecolor": "white",
+    "savefig.facecolor": "white",
+    "font.size": 13,
+    "axes.titlesize": 13,
+    "legend.fontsize": 11,
+    "text.color": COLORS["ink"],
+    "axes.labelcolor": COLORS["ink"],
+    "axes.edgecolor": COLORS["ink"],
+    "xtick.color": COLORS["ink"],
+    "ytick.color": COLORS["ink"],
+    "axes.grid": True,
+    "grid.color": "#E0E0E0",
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.prop_cycle": plt.cycler(color=SERIES),
+    "lines.linewidth": 2.2,
+    "figure.subplot.wspace": 0.3,
+}
+
+
 def use_style() -> None:
     """Set fonts, sizes and colours for all pictures that follow in this session."""
-    plt.rcParams.update(
-        {
-            "figure.figsize": (6.4, 4.0),
-            "figure.dpi": 100,
-            "figure.facecolor": "white",  # stays readable in JupyterLab's dark theme
-            "axes.facecolor": "white",
-            "savefig.facecolor": "white",
-            "font.size": 13,
-            "axes.titlesize": 13,
-            "legend.fontsize": 11,
-            "text.color": COLORS["ink"],
-            "axes.labelcolor": COLORS["ink"],
-            "axes.edgecolor": COLORS["ink"],
-            "xtick.color": COLORS["ink"],
-            "ytick.color": COLORS["ink"],
-            "axes.grid": True,
-            "grid.color": "#E0E0E0",
-            "axes.axisbelow": True,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "axes.prop_cycle": plt.cycler(color=SERIES),
-            "lines.linewidth": 2.2,
-            "figure.subplot.wspace": 0.3,
-        }
-    )
+    plt.rcParams.update(STYLE)
 
 
 def _plain(values):

@@ -1,0 +1,243 @@
+"""The figures of lesson 01: the line, its squares, its shapes, and its point on the bowl."""
+
+import torch
+
+from helpers.data import Dataset, five_rides
+from helpers.explore.engine import FlipBook, canvas, choice, figure, slider
+from helpers.plotting import COLORS, data_points, surface
+from helpers.training import LossSurface
+
+__all__ = ["guess_the_line", "one_outlier", "shape_trap", "two_worlds"]
+
+
+def _formula(w: float, b: float) -> str:
+    """The line in words and units; "+ 0 ¥" rather than "- 0 ¥"."""
+    sign = "-" if b < 0 else "+"
+    return f"fare = {w:.1f} ¥/km · distance {sign} {abs(b):.2f} ¥"
+
+
+def _pairs(first: torch.Tensor, second: torch.Tensor):
+    """All pairs of values, the second running fastest, as the states of two controls do."""
+    return [(w, b) for w in first.tolist() for b in second.tolist()]
+
+
+@figure
+def guess_the_line() -> FlipBook:
+    """The five rides and a line to move: what do slope and start fare do?"""
+    rides = five_rides()
+    w = slider("slope w", torch.arange(-10, 41) / 10, 1.5, "¥/km", "{:.1f}")
+    b = slider("bias b", torch.arange(-8, 25) / 4, 0.5, "¥", "{:.2f}")
+    fig, ax = canvas(6.8, 4.2)
+    fig.subplots_adjust(left=0.1, right=0.98, top=0.97, bottom=0.14)
+    data_points(ax, rides)
+    ax.set(xlim=(-0.4, 4.6), ylim=(-3, 12))
+    ax.axvline(0, color=COLORS["ink"], linewidth=0.9)
+    ax.axhline(0, color=COLORS["ink"], linewidth=0.9)
+    book = FlipBook(
+        fig,
+        [w, b],
+        name="Guess the line",
+        alt="Five blue dots on a rising straight line, and a vermilion line with slope 1.5 "
+        "and bias 0.5 that lies below them. A black square marks where the line meets the "
+        "axis, at 0.5 yuan; a stair of one kilometre shows that the line rises by 1.5 yuan.",
+    )
+    W, B = w.values[:, None, None], b.values[None, :, None]
+    x = torch.tensor([-0.4, 4.6])
+    book.line("line", ax, [w, b], x, W * x + B)
+    stair = torch.tensor([2.0, 3.0, 3.0])  # one kilometre to the right, then w up
+    book.line(
+        "one kilometre",
+        ax,
+        [w, b],
+        stair,
+        W * torch.tensor([2.0, 2.0, 3.0]) + B,
+        color="residual",
+        dash="6 4",
+        width=2,
+    )
+    book.points("start fare", ax, [w, b], 0, B, color="start", size=10, square=True)
+    states = _pairs(w.values, b.values)
+    book.text(
+        "rise",
+        ax,
+        [w, b],
+        3.07,
+        W * 2.5 + B,
+        [f"{slope:+.1f} ¥ for 1 km" for slope, _ in states],
+        color="residual",
+        align="start",
+    )
+    book.say([w, b], [_formula(*state) for state in states])
+    book.say(
+        [w, b],
+        [f"0 km costs {bias:.2f} ¥, 4 km cost {4 * slope + bias:.2f} ¥" for slope, bias in states],
+    )
+    return book
+
+
+@figure
+def one_outlier() -> FlipBook:
+    """Squares and absolute errors side by side: why does one outlier pull so hard?"""
+    rides = five_rides()
+    w = slider("slope w", torch.arange(0, 21) / 4, 3.0, "¥/km", "{:.2f}")
+    b = slider("bias b", torch.arange(-6, 7) / 2, 0.0, "¥", "{:.1f}")
+    last = slider("fare of the last ride", torch.arange(9, 20), 19, "¥", "{:.0f}")
+    fig, (left, right) = canvas(9.6, 4.8, 1, 2)
+    fig.subplots_adjust(left=0.06, right=0.98, top=0.92, bottom=0.14, wspace=0.2)
+    data_points(left, Dataset(rides.X[:4], rides.y[:4], rides.x_names, rides.y_name))
+    left.set(xlim=(-1, 17), ylim=(-1, 21), title="squares: their mean is the MSE")
+    left.set_xticks([0, 2, 4])
+    left.set_aspect("equal")
+    right.set(xlim=(-0.6, 4.6), ylim=(0, 100), title="share of each ride in the loss")
+    right.set(xlabel="ride (distance in km)", ylabel="share (%)")
+    right.bar([0], [0], color=COLORS["residual"], label="squared error")
+    right.bar([0], [0], color=COLORS["third"], hatch="//", label="absolute error")
+    right.legend(loc="upper left")
+    book = FlipBook(
+        fig,
+        [w, b, last],
+        name="One outlier",
+        alt="Left: four dots close to a line of slope 3, and the last ride, at 19 yuan, seven "
+        "above it, with a square of area 49 that dwarfs the others. Right: two bars for each "
+        "ride; the last ride has 89 % of the squared error and 64 % of the absolute error.",
+    )
+    y = rides.y[:, 0].double().expand(len(last), 5).clone()
+    y[:, 4] = last.values
+    x = rides.X[:, 0].double()
+    W, B = w.values[:, None, None, None], b.values[None, :, None, None]
+    r = W * x + B - y  # (w, b, last, 5)
+    by = [w, b, last]
+    side = r[..., :4].abs()[:, :, 0]
+    low = torch.minimum(y[0, :4], (W * x + B)[:, :, 0, :4])
+    book.rects("squares", left, [w, b], x[:4], low, side, side)
+    low = torch.minimum(y[:, 4:], (W * x + B)[..., 4:])
+    book.rects("square of the last ride", left, by, x[4], low, r[..., 4:].abs(), r[..., 4:].abs())
+    ends = torch.tensor([-1.0, 17.0])
+    book.line("line", left, [w, b], ends, (W * ends + B)[:, :, 0])
+    book.points("last ride", left, [last], 4, last.values[:, None])
+    squared, absolute = r.square(), r.abs()
+    share = {
+        "squared": 100 * squared / squared.sum(-1, keepdim=True),
+        "absolute": 100 * absolute / absolute.sum(-1, keepdim=True),
+    }
+    for name, shift, fill in (("squared", -0.38, "residual"), ("absolute", 0.02, "third")):
+        height = share[name].nan_to_num(0)  # a line without any error has no shares
+        book.rects(f"share {name}", right, by, x + shift, 0, 0.36, height, fill=fill, color="ink")
+    mse, mae = squared.mean(-1).flatten().tolist(), absolute.mean(-1).flatten().tolist()
+    areas = [", ".join(f"{v:g}" for v in five) for five in squared.flatten(0, 2).tolist()]
+    sizes = [", ".join(f"{v:g}" for v in five) for five in absolute.flatten(0, 2).tolist()]
+    book.say(
+        by, [f"MSE {m:.2f} ¥², the mean of {five}" for m, five in zip(mse, areas, strict=True)]
+    )
+    book.say(by, [f"MAE {m:.2f} ¥, the mean of {five}" for m, five in zip(mae, sizes, strict=True)])
+    return book
+
+
+@figure
+def shape_trap() -> FlipBook:
+    """A column of predictions minus a list, or minus a column: why no error, and why flat?"""
+    rides = five_rides()
+    shape = choice("shape of the fares", ["(5,)  a list", "(5, 1)  a column"])
+    w = slider("slope w", torch.arange(-4, 13) / 4, 2.0, "¥/km", "{:.2f}")
+    x, y = rides.X.double(), rides.y.double()
+    predicted = w.values[:, None, None] * (x - 2) + 5  # (w, 5, 1): turned about (2 km, 5 ¥)
+    table = predicted - y.T  # (w, 5, 5), what a list makes of it
+    column = predicted - y  # (w, 5, 1)
+    loss = torch.stack([table.square().mean((1, 2)), column.square().mean((1, 2))])
+    fig, (left, middle, right) = canvas(10.2, 4.0, 1, 3)
+    fig.subplots_adjust(left=0.01, right=0.985, top=0.9, bottom=0.155, wspace=0.3)
+    left.set(xlim=(-0.1, 5.1), ylim=(5.1, -0.1), title="prediction minus fare", aspect="equal")
+    left.axis("off")
+    data_points(middle, rides)
+    middle.set(xlim=(-0.4, 4.4), ylim=(-3, 13), title="the line")
+    right.plot(w.values, loss[0], color=COLORS["second"], linestyle="--", label="(5,)")
+    right.plot(w.values, loss[1], color=COLORS["data"], label="(5, 1)")
+    right.set(xlim=(-1.1, 3.1), ylim=(0, 30), title="the loss that it gets")
+    right.set(xlabel="slope w (¥/km)", ylabel="loss (MSE, ¥²)")
+    right.legend(title="shape of the fares", loc="upper center")
+    book = FlipBook(
+        fig,
+        [shape, w],
+        name="The shape trap",
+        alt="Left: a table of 5 rows and 5 columns, predictions minus fares, with zeros on the "
+        "diagonal and numbers from -8 to 8 elsewhere. Middle: the line with slope 2 through all "
+        "five dots. Right: two curves of the loss against the slope; for the shape (5,) the "
+        "lowest point is at slope 0, for (5, 1) at slope 2. A dot marks loss 16 at slope 2.",
+    )
+    columns = torch.arange(5.0)
+    row = columns.repeat_interleave(5)
+    list_x = columns.repeat(5)
+    # with a column only the five residuals are left; they stand in the middle
+    x_cells = torch.stack([list_x, torch.where(list_x == 0, 2.0, torch.nan)])
+    diagonal = torch.where(row == list_x, list_x, torch.nan)
+    book.rects("cells", left, [shape], x_cells, row, 1, 1, color="ink", fill="soft")
+    book.rects(
+        "wanted",
+        left,
+        [shape],
+        torch.stack([diagonal, x_cells[1]]),
+        row,
+        1,
+        1,
+        color="best",
+        fill="fourth",
+        opacity=0.55,
+    )
+    centre = x_cells[:, None] + 0.5
+    cells = [[f"{v:g}" for v in t.flatten().tolist()] for t in table]
+    short = [[f"{v:g}" for v in c.flatten().tolist() for _ in range(5)] for c in column]
+    strings = [text for state in (*cells, *short) for text in state]
+    book.text("differences", left, [shape, w], centre, row + 0.5, strings, size=14)
+    ends = torch.tensor([-0.4, 4.4])
+    book.line("line", middle, [w], ends, w.values[:, None] * (ends - 2) + 5)
+    book.points(
+        "loss", right, [shape, w], w.values[:, None], loss[..., None], color="line", size=13
+    )
+    lines = [f"line: fare = {v:g} ¥/km · distance + {5 - 2 * v:g} ¥" for v in w.values.tolist()]
+    book.say([w], [line.replace("+ -", "- ") for line in lines])
+    shapes = ("(5, 1) - (5,) = (5, 5)", "(5, 1) - (5, 1) = (5, 1)")
+    says = []
+    for name, row_of, kind in zip(shapes, loss.tolist(), (25, 5), strict=True):
+        says += [f"shapes: {name}. loss: the mean of {kind} squares, {v:.2f} ¥²" for v in row_of]
+    book.say([shape, w], says)
+    return book
+
+
+@figure
+def two_worlds() -> FlipBook:
+    """A line on the left, its point on the right: what is one point of the bowl?"""
+    rides = five_rides()
+    w = slider("slope w", torch.arange(-10, 41) / 10, 0.0, "¥/km", "{:.1f}")
+    b = slider("bias b", torch.arange(-8, 25) / 4, 5.0, "¥", "{:.2f}")
+    bowl = LossSurface(rides.X, rides.y)
+    fig, (left, right) = canvas(9.6, 4.3, 1, 2)
+    fig.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.14, wspace=0.24)
+    data_points(left, rides)
+    left.set(xlim=(-0.4, 4.6), ylim=(-4, 13), title="the world of rides")
+    surface(right, bowl, w=(-1.1, 4.1), b=(-2.2, 6.2))
+    right.set_title("the world of lines")
+    book = FlipBook(
+        fig,
+        [w, b],
+        name="Two worlds",
+        alt="Left: the five dots and a flat line at 5 yuan, with dashed residuals. Right: the "
+        "contour map of the loss with its star at w = 2, b = 1, and a dot at w = 0, b = 5, far "
+        "up the valley: the flat line.",
+    )
+    W, B = w.values[:, None, None], b.values[None, :, None]
+    x, y = rides.X[:, 0].double(), rides.y[:, 0].double()
+    by = [w, b]
+    book.segments("residuals", left, by, x, y, x, W * x + B, color="residual", dash="5 4", width=2)
+    ends = torch.tensor([-0.4, 4.6])
+    book.line("line", left, by, ends, W * ends + B)
+    book.points("point", right, by, W, B, color="line", size=14)
+    loss = (W * x + B - y).square().mean(-1).flatten().tolist()
+    book.say(by, [_formula(*state) for state in _pairs(w.values, b.values)])
+    book.say(
+        by,
+        [
+            f"point ({slope:.1f}, {bias:.2f}), loss {value:.2f} ¥²"
+            for (slope, bias), value in zip(_pairs(w.values, b.values), loss, strict=True)
+        ],
+    )
+    return book
