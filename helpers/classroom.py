@@ -12,6 +12,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+NO_MODEL = "0" * 32  # a stored figure has no model; its number would change with every run
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
 
@@ -61,6 +63,8 @@ def store(path: Path) -> None:
                 output.traceback = [without_machine_paths(line) for line in output.traceback]
             if "image/png" in output.get("data", {}) and "alt" in cell.metadata:
                 output.metadata["image/png"] = {"alt": cell.metadata["alt"]}
+            if WIDGET_VIEW in output.get("data", {}):
+                output.data[WIDGET_VIEW]["model_id"] = NO_MODEL
     nbformat.write(nb, path)
 
 

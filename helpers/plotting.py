@@ -25,6 +25,7 @@ __all__ = [
     "fitted_line",
     "graph",
     "learning_rates",
+    "log_scale",
     "loss_curve",
     "residuals",
     "shapes",
@@ -223,8 +224,8 @@ def surface_path(
     ax.set(xlim=limits[0], ylim=limits[1])
 
 
-def _log_scale(ax: Axes) -> None:
-    """A loss axis with equal steps for equal factors, and powers of ten as plain text."""
+def log_scale(ax: Axes) -> None:
+    """Give a loss axis equal steps for equal factors, and powers of ten as plain text."""
     raised = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
     ax.set_yscale("log")
     ax.yaxis.set_major_formatter(lambda v, _: "10" + f"{math.log10(v):.0f}".translate(raised))
@@ -245,7 +246,7 @@ def loss_curve(
 ) -> None:
     """Draw the loss of each epoch; its axis, `name`, has equal steps for equal factors."""
     ax.plot(range(len(loss)), _plain(loss), color=COLORS[color], linestyle=style, label=label)
-    _log_scale(ax)
+    log_scale(ax)
     ax.set(xlabel="epoch", ylabel=name)
 
 
@@ -258,7 +259,7 @@ def learning_rates(ax: Axes, descents: Descents) -> None:
             linestyle=LINE_STYLES[i % len(LINE_STYLES)],
             label=f"lr = {lr.item():.3g}",
         )
-    _log_scale(ax)
+    log_scale(ax)
     ax.set(xlabel="step", ylabel="loss (MSE)")
     ax.legend()
 

@@ -1,6 +1,7 @@
 """Read a lesson, run its cells in this process, and take the numbers out of its outputs."""
 
 import contextlib
+import importlib
 import io
 import re
 import warnings
@@ -11,6 +12,10 @@ import nbformat
 import torch
 
 ROOT = Path(__file__).resolve().parents[1]
+FIGURES = {  # the modules that hold the figures one can take hold of
+    path.stem: importlib.import_module(f"helpers.explore.{path.stem}")
+    for path in sorted((ROOT / "helpers" / "explore").glob("lesson_*.py"))
+}
 LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
 
 # A number that stands by itself: not the 2 of X2, the 01 of a lesson or a part of a word.

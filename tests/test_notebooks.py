@@ -1,12 +1,16 @@
 """What nbval does not see: order, errors, pictures, texts and size of the stored notebooks."""
 
+import base64
+import io
 import re
 
 import nbformat
+import numpy as np
 import pytest
-from lessons import LESSONS, ROOT, Lesson
+from lessons import FIGURES, LESSONS, ROOT, Lesson
+from PIL import Image
 
-from helpers.classroom import without_machine_paths
+from helpers.classroom import NO_MODEL, WIDGET_VIEW, without_machine_paths
 
 TITLES = {
     "01": ("The MSE loss: what makes one line better than another?", 35, 7),
@@ -93,22 +97,69 @@ def test_no_path_of_a_machine(lesson):
         assert ("/work/" not in line and "site-packages" not in line) or ".../site-pack" in line
 
 
-def test_every_picture_has_text_and_caption(lesson):
+def shows(cell, mime):
+    return any(mime in output.get("data", {}) for output in cell.get("outputs", []))
+
+
+@pytest.mark.parametrize("kind", ["Picture", "Figure"])
+def test_every_picture_has_text_and_caption(lesson, kind):
+    """A picture has a number; a figure, which one can take hold of, has a letter."""
     cells = lesson.nb.cells
-    captions = re.findall(r"^\*Picture (\d+): [^\n]{30,}\*$", prose(lesson), re.MULTILINE)
+    captions = re.findall(rf"^\*{kind} (\w+): [^\n]{{30,}}\*$", prose(lesson), re.MULTILINE)
     pictures = [
         i
         for i, cell in enumerate(cells)
-        if any("image/png" in o.get("data", {}) for o in cell.get("outputs", []))
+        if shows(cell, "image/png") and shows(cell, WIDGET_VIEW) == (kind == "Figure")
     ]
-    assert [int(n) for n in captions] == list(range(1, len(pictures) + 1))
-    for n, i in enumerate(pictures, start=1):
+    names = "ABCDEFGH" if kind == "Figure" else list(map(str, range(1, 20)))
+    assert captions == list(names[: len(pictures)])
+    for name, i in zip(names, pictures, strict=False):
         alt = cells[i].metadata["alt"]
         assert len(alt) > 60, cells[i].id
         for output in cells[i].outputs:
             if "image/png" in output.get("data", {}):
                 assert output.metadata["image/png"]["alt"] == alt
-        assert cells[i + 1].source.startswith(f"*Picture {n}:"), cells[i].id
+        assert cells[i + 1].source.startswith(f"*{kind} {name}:"), cells[i].id
+
+
+def test_every_figure_stands_in_a_lesson_once():
+    used = [name for path in LESSONS.values() for _, name in figures(Lesson(path))]
+    assert sorted(used) == sorted(name for module in FIGURES.values() for name in module.__all__)
+
+
+def test_figures_are_stored_as_they_are(lesson):
+    """The picture of the start state and its text alternative are those that the code makes."""
+    for cell, name in figures(lesson):
+        module = next(module for module in FIGURES.values() if name in module.__all__)
+        book = getattr(module, name)()
+        assert cell.metadata["alt"] == book.alt
+        picture, live = cell.outputs
+        assert differ(picture.data["image/png"], book.still) < 0.002, name
+        assert live.data[WIDGET_VIEW]["model_id"] == NO_MODEL
+        assert picture.data["text/plain"] == f"{book.name}: the start state"
+        assert live.data["text/plain"] == f"{book.name}: run this cell to move it yourself"
+        before = lesson.nb.cells[lesson.nb.cells.index(cell) - 1]
+        assert before.source.split("\n\n")[-1].startswith("**Predict.**"), name
+
+
+def figures(lesson):
+    """The cells that show a figure, each with the figure's name."""
+    return [
+        (cell, re.search(r"(\w+)\(\)$", cell.source)[1])
+        for cell in lesson.code.values()
+        if "helpers.explore" in cell.source
+    ]
+
+
+def differ(one, other):
+    """The share of the pixels of two pictures that differ visibly; 1 for different sizes."""
+    one, other = (
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB"), dtype=int)
+        for png in (one, other)
+    )
+    if one.shape != other.shape:
+        return 1.0
+    return (abs(one - other).max(axis=-1) > 60).mean()
 
 
 def test_alt_only_where_there_is_a_picture(lesson):

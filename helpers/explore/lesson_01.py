@@ -1,5 +1,7 @@
 """The figures of lesson 01: the line, its squares, its shapes, and its point on the bowl."""
 
+import math
+
 import torch
 
 from helpers.data import Dataset, five_rides
@@ -124,13 +126,18 @@ def one_outlier() -> FlipBook:
         height = share[name].nan_to_num(0)  # a line without any error has no shares
         book.rects(f"share {name}", right, by, x + shift, 0, 0.36, height, fill=fill, color="ink")
     mse, mae = squared.mean(-1).flatten().tolist(), absolute.mean(-1).flatten().tolist()
-    areas = [", ".join(f"{v:g}" for v in five) for five in squared.flatten(0, 2).tolist()]
-    sizes = [", ".join(f"{v:g}" for v in five) for five in absolute.flatten(0, 2).tolist()]
-    book.say(
-        by, [f"MSE {m:.2f} ¥², the mean of {five}" for m, five in zip(mse, areas, strict=True)]
-    )
-    book.say(by, [f"MAE {m:.2f} ¥, the mean of {five}" for m, five in zip(mae, sizes, strict=True)])
+    last_one = [share[name][..., 4].flatten().tolist() for name in ("squared", "absolute")]
+    rows = zip(mse, squared.flatten(0, 2).tolist(), last_one[0], strict=True)
+    book.say(by, [f"MSE {_mean_of(*row, '¥²')}" for row in rows])
+    rows = zip(mae, absolute.flatten(0, 2).tolist(), last_one[1], strict=True)
+    book.say(by, [f"MAE {_mean_of(*row, '¥')}" for row in rows])
     return book
+
+
+def _mean_of(mean: float, five: list[float], share: float, unit: str) -> str:
+    errors = ", ".join(f"{error:.4g}" for error in five)
+    text = f"{mean:.2f} {unit}, the mean of {errors}"
+    return text if math.isnan(share) else f"{text}; {share:.0f} % from the last ride"
 
 
 @figure

@@ -1,0 +1,139 @@
+"""The figure of lesson 04: SGD, momentum and Adam race in two bowls."""
+
+import torch
+from torch import Tensor
+
+from helpers.data import five_rides
+from helpers.explore.engine import FlipBook, canvas, choice, figure, slider
+from helpers.plotting import COLORS, log_scale, surface
+from helpers.training import LossSurface
+
+__all__ = ["race"]
+
+OPTIMIZERS = ("SGD", "momentum", "Adam")
+LOOKS = {"SGD": ("third", None), "momentum": ("data", "9 5"), "Adam": ("best", "10 4 2 4")}
+EPOCHS = 200
+GOAL = 1e-6  # a loss below this counts as arrived
+
+
+def _paths(bowl: LossSurface, optimizer: str, lrs: Tensor) -> Tensor:
+    """(lrs, epochs + 1, 2): w and b after each epoch, from 0, by the formulas of lesson 04."""
+    theta = torch.zeros(len(lrs), 2, dtype=torch.float64)
+    velocity, m, s = (torch.zeros_like(theta) for _ in range(3))
+    lr = lrs[:, None]
+    path = [theta]
+    for epoch in range(1, EPOCHS + 1):
+        grad = bowl.gradient(theta)
+        if optimizer == "SGD":
+            step = lr * grad
+        elif optimizer == "momentum":
+            velocity = 0.9 * velocity + grad
+            step = lr * velocity
+        else:
+            m = 0.9 * m + 0.1 * grad
+            s = 0.999 * s + 0.001 * grad**2
+            step = lr * (m / (1 - 0.9**epoch)) / ((s / (1 - 0.999**epoch)).sqrt() + 1e-8)
+        theta = theta - step
+        path.append(theta)
+    return torch.stack(path, dim=1)
+
+
+def _arrival(loss: Tensor) -> list[int | None]:
+    """For each row of losses (..., epochs + 1) the first epoch from which it stays below GOAL."""
+    there = (loss < GOAL).flatten(0, -2)
+    stays = there.flip(-1).long().cumprod(-1).sum(-1)  # how many epochs at the end are below
+    return [int(loss.shape[-1] - n) if n else None for n in stays]
+
+
+@figure
+def race() -> FlipBook:
+    """Your optimizer against two rivals at their best: is Adam always faster?"""
+    rides = five_rides()
+    X, y = rides.X.double(), rides.y.double()
+    bowls = [LossSurface(10 * X, y), LossSurface((X - X.mean()) / X.std(correction=0), y)]
+    place = choice("bowl", ["valley (hundreds of metres)", "round (standardised)"])
+    optimizer = choice("your optimizer", OPTIMIZERS, OPTIMIZERS.index("Adam"))
+    rates = [float(f"{m}e{e}") for e in range(-4, 0) for m in (1, 1.5, 2, 3, 5, 7)] + [1.0]
+    lr = slider("your learning rate", rates, 0.01)
+    path = torch.stack(
+        [torch.stack([_paths(bowl, name, lr.values) for name in OPTIMIZERS]) for bowl in bowls]
+    )  # (bowl, optimizer, lr, epochs + 1, 2)
+    loss = torch.stack([bowl.loss(p) for bowl, p in zip(bowls, path, strict=True)])
+    arrived = _arrival(loss)
+    shape = loss.shape[:3]
+    # the best rate: first to arrive for good; where none does, the least loss at the end
+    late = torch.tensor([EPOCHS + 1.0 if a is None else a for a in arrived]).reshape(shape)
+    end = loss[..., -1].nan_to_num(torch.inf)
+    best = (late.double() + end.clamp(max=1e9) / 1e10).argmin(-1)  # (bowl, optimizer)
+
+    figures, maps, curves = [], [], []
+    limits = [((-0.06, 0.5), (-0.6, 1.6)), ((-1, 6), (-1, 9))]
+    names = [("slope w (¥ per 100 m)", "bias b (¥)"), ("w (¥ per std)", "b (¥)")]
+    for bowl, (w, b), axis_names in zip(bowls, limits, names, strict=True):
+        fig, (left, right) = canvas(9.2, 4.4, 1, 2)
+        fig.subplots_adjust(left=0.1, right=0.98, top=0.91, bottom=0.14, wspace=0.27)
+        surface(left, bowl, w=w, b=b, names=axis_names)
+        left.set_title("paths")
+        right.set(xlim=(-4, EPOCHS + 4), ylim=(1e-12, 1e4), yscale="log", title="losses")
+        log_scale(right)
+        right.set(xlabel="epoch", ylabel="loss (MSE, ¥²)")
+        right.plot([], [], color=COLORS["line"], linewidth=3.4, label="yours")
+        for name, (color, dash) in LOOKS.items():
+            style = (0, [float(d) / 1.8 for d in dash.split()]) if dash else "-"
+            right.plot([], [], color=COLORS[color], linestyle=style, linewidth=1.8, label=name)
+        right.legend(loc="upper right", ncols=2)
+        figures.append(fig)
+        maps.append(left)
+        curves.append(right)
+    by = [place, optimizer, lr]
+    book = FlipBook(
+        figures,
+        by,
+        name="The race",
+        alt="The valley. Left: paths on the contour map from the origin: SGD and momentum at "
+        "their best learning rates, and your Adam with learning rate 0.01, which creeps. Right: "
+        "the loss curves; within 200 epochs Adam with this learning rate does not arrive.",
+    )
+    epochs = torch.arange(EPOCHS + 1.0)
+    for i, name in enumerate(OPTIMIZERS):
+        chosen = [path[j, i, best[j, i]] for j in range(2)]
+        shown = torch.stack(chosen)[:, None].repeat(1, 3, 1, 1)  # (bowl, your optimizer, ...)
+        its_loss = torch.stack([loss[j, i, best[j, i]] for j in range(2)])[:, None].repeat(1, 3, 1)
+        shown[:, i], its_loss[:, i] = torch.nan, torch.nan  # nobody races against himself
+        color, dash = LOOKS[name]
+        look = {"color": color, "dash": dash}
+        book.line(f"{name} path", maps, by[:2], *shown.unbind(-1), width=1.3, opacity=0.8, **look)
+        book.line(f"{name} loss", curves, by[:2], epochs, its_loss, width=1.8, **look)
+    book.line("your path", maps, by, path[..., 0], path[..., 1], width=2.6)
+    book.line("your loss", curves, by, epochs, loss, width=3.4)
+    book.points("start", maps, [place], 0, 0, color="start", size=10, square=True)
+
+    says = []
+    for j, bowl in enumerate(bowls):
+        for i, name in enumerate(OPTIMIZERS):
+            for k, rate in enumerate(rates):
+                text = (
+                    f"yours: {name}, learning rate {rate:g}: {_when(late[j, i, k], end[j, i, k])}"
+                )
+                if name == "SGD" and rate >= bowl.lr_limit:
+                    text += f" (limit {bowl.lr_limit:.2g})"
+                says.append(text)
+    book.say(by, says)
+    for n in range(2):
+        says = []
+        for j in range(2):
+            for i in range(len(OPTIMIZERS)):
+                other = [o for o in range(len(OPTIMIZERS)) if o != i][n]
+                k = int(best[j, other])
+                when = _when(late[j, other, k], end[j, other, k])
+                says.append(f"{OPTIMIZERS[other]} at its best, learning rate {rates[k]:g}: {when}")
+        book.say(by[:2], says)
+    return book
+
+
+def _when(late: Tensor, end: Tensor) -> str:
+    if late <= EPOCHS:
+        return f"below 10⁻⁶ from epoch {int(late)} on"
+    if end > 33:
+        return "diverges"
+    return f"not there after {EPOCHS} epochs, loss {end.item():.2g} ¥²"
