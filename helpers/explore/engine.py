@@ -28,7 +28,6 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
-from PIL import Image  # comes with matplotlib
 from torch import Tensor
 
 from helpers.plotting import COLORS, STYLE
@@ -377,7 +376,7 @@ class FlipBook:
             page.text(14, self.height + 22 * i + 6, line, transform=pixels, va="top", fontsize=11)
         room = 22 * len(lines) + 10
         box = Bbox([[0, -room / DPI], [self.width / DPI, self.height / DPI]])
-        return _few_colours(self._png(page, dpi=DPI, bbox_inches=box))
+        return self._png(page, dpi=DPI, bbox_inches=box)
 
     def _ipython_display_(self) -> None:
         """Two outputs: the picture of the start state, and the figure that takes its place."""
@@ -395,15 +394,6 @@ class FlipBook:
             "text/plain": f"{self.name}: run this cell to move it yourself",
         }
         display(view, raw=True)
-
-
-def _few_colours(png: str) -> str:
-    """The same picture in 256 colours, a third of the size: it is stored in the notebook."""
-    buffer = io.BytesIO()
-    picture = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB")
-    few = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(buffer, "PNG")
-    return base64.b64encode(buffer.getvalue()).decode()
 
 
 def _together(*values) -> list[Tensor]:

@@ -206,9 +206,10 @@ function controlNodes(control, id, moved) {
       return { radio, node: html("label", { class: "lm-option" }, radio, text) };
     });
     const name = html("span", { class: "lm-name", id: `${id}-name` }, label);
+    const many = texts.length > 4 ? " lm-many" : "";
     const options = html(
       "div",
-      { class: "lm-options", role: "radiogroup", "aria-labelledby": `${id}-name` },
+      { class: `lm-options${many}`, role: "radiogroup", "aria-labelledby": name.id },
       ...radios.map((option) => option.node),
     );
     return {

@@ -88,12 +88,12 @@ def one_outlier() -> FlipBook:
     fig.subplots_adjust(left=0.06, right=0.98, top=0.92, bottom=0.14, wspace=0.2)
     data_points(left, Dataset(rides.X[:4], rides.y[:4], rides.x_names, rides.y_name))
     left.set(xlim=(-1, 17), ylim=(-1, 21), title="squares: their mean is the MSE")
-    left.set_xticks([0, 2, 4])
+    left.set(xticks=[0, 2, 4], yticks=[0, 5, 10, 15, 20])
     left.set_aspect("equal")
     right.set(xlim=(-0.6, 4.6), ylim=(0, 100), title="share of each ride in the loss")
     right.set(xlabel="ride (distance in km)", ylabel="share (%)")
-    right.bar([0], [0], color=COLORS["residual"], label="squared error")
-    right.bar([0], [0], color=COLORS["third"], hatch="//", label="absolute error")
+    right.bar([0], [0], color=COLORS["residual"], label="squared error (left bars)")
+    right.bar([0], [0], color=COLORS["third"], label="absolute error (right bars)")
     right.legend(loc="upper left")
     book = FlipBook(
         fig,
