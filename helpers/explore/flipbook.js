@@ -229,7 +229,7 @@ function controlNodes(control, id, moved) {
   });
   range.addEventListener("input", () => moved(Number(range.value)));
   const longest = Math.max(...texts.map((text) => text.length));
-  const shown = html("output", { for: id, class: "lm-value", style: `min-width: ${longest}ch` }, "");
+  const shown = html("output", { for: id, class: "lm-value", style: `min-width: ${longest + 1}ch` }, "");
   const buttons = [];
   if (kind === "steps") {
     for (const [text, by] of [["Back", -1], ["Step", 1]]) {

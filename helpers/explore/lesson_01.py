@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from helpers.data import Dataset, five_rides
+from helpers.data import five_rides
 from helpers.explore.engine import FlipBook, canvas, choice, figure, slider
 from helpers.plotting import COLORS, data_points, surface
 from helpers.training import LossSurface
@@ -27,7 +27,7 @@ def _pairs(first: torch.Tensor, second: torch.Tensor):
 def guess_the_line() -> FlipBook:
     """The five rides and a line to move: what do slope and start fare do?"""
     rides = five_rides()
-    w = slider("slope w", torch.arange(-10, 41) / 10, 1.5, "¥/km", "{:.1f}")
+    w = slider("slope w", torch.arange(-10, 41, dtype=torch.float64) / 10, 1.5, "¥/km", "{:.1f}")
     b = slider("bias b", torch.arange(-8, 25) / 4, 0.5, "¥", "{:.2f}")
     fig, ax = canvas(6.8, 4.2)
     fig.subplots_adjust(left=0.1, right=0.98, top=0.97, bottom=0.14)
@@ -46,25 +46,26 @@ def guess_the_line() -> FlipBook:
     W, B = w.values[:, None, None], b.values[None, :, None]
     x = torch.tensor([-0.4, 4.6])
     book.line("line", ax, [w, b], x, W * x + B)
-    stair = torch.tensor([2.0, 3.0, 3.0])  # one kilometre to the right, then w up
+    stair = torch.tensor([0.0, 1.0, 1.0])  # one kilometre to the right, then w up
     book.line(
         "one kilometre",
         ax,
         [w, b],
         stair,
-        W * torch.tensor([2.0, 2.0, 3.0]) + B,
+        W * torch.tensor([0.0, 0.0, 1.0]) + B,
         color="residual",
         dash="6 4",
         width=2,
     )
     book.points("start fare", ax, [w, b], 0, B, color="start", size=10, square=True)
     states = _pairs(w.values, b.values)
+    away = torch.where(W >= 0, -0.9, 0.9)  # on the side where the line is not
     book.text(
         "rise",
         ax,
         [w, b],
-        3.07,
-        W * 2.5 + B,
+        1.07,
+        (B + W / 2 + away).clamp(-2.5, 11.5),
         [f"{slope:+.1f} ¥ for 1 km" for slope, _ in states],
         color="residual",
         align="start",
@@ -72,7 +73,7 @@ def guess_the_line() -> FlipBook:
     book.say([w, b], [_formula(*state) for state in states])
     book.say(
         [w, b],
-        [f"0 km costs {bias:.2f} ¥, 4 km cost {4 * slope + bias:.2f} ¥" for slope, bias in states],
+        [f"0 km costs {bias:.2f} ¥, 4 km costs {4 * slope + bias:.2f} ¥" for slope, bias in states],
     )
     return book
 
@@ -86,8 +87,8 @@ def one_outlier() -> FlipBook:
     last = slider("fare of the last ride", torch.arange(9, 20), 19, "¥", "{:.0f}")
     fig, (left, right) = canvas(9.6, 4.8, 1, 2)
     fig.subplots_adjust(left=0.06, right=0.98, top=0.92, bottom=0.14, wspace=0.2)
-    data_points(left, Dataset(rides.X[:4], rides.y[:4], rides.x_names, rides.y_name))
-    left.set(xlim=(-1, 17), ylim=(-1, 21), title="squares: their mean is the MSE")
+    left.set(xlabel=rides.x_names[0], ylabel=rides.y_name)
+    left.set(xlim=(-1, 17), ylim=(-4, 21), title="squares: their mean is the MSE")
     left.set(xticks=[0, 2, 4], yticks=[0, 5, 10, 15, 20])
     left.set_aspect("equal")
     right.set(xlim=(-0.6, 4.6), ylim=(0, 100), title="share of each ride in the loss")
@@ -116,7 +117,7 @@ def one_outlier() -> FlipBook:
     book.rects("square of the last ride", left, by, x[4], low, r[..., 4:].abs(), r[..., 4:].abs())
     ends = torch.tensor([-1.0, 17.0])
     book.line("line", left, [w, b], ends, (W * ends + B)[:, :, 0])
-    book.points("last ride", left, [last], 4, last.values[:, None])
+    book.points("rides", left, [last], x, y, size=11)
     squared, absolute = r.square(), r.abs()
     share = {
         "squared": 100 * squared / squared.sum(-1, keepdim=True),
@@ -153,13 +154,14 @@ def shape_trap() -> FlipBook:
     loss = torch.stack([table.square().mean((1, 2)), column.square().mean((1, 2))])
     fig, (left, middle, right) = canvas(10.2, 4.0, 1, 3)
     fig.subplots_adjust(left=0.01, right=0.985, top=0.9, bottom=0.155, wspace=0.3)
-    left.set(xlim=(-0.1, 5.1), ylim=(5.1, -0.1), title="prediction minus fare", aspect="equal")
+    left.set(xlim=(-0.1, 5.1), ylim=(5.1, -0.1), aspect="equal")
+    left.set_title("prediction minus fare\nrow: a prediction, column: a fare", fontsize=11)
     left.axis("off")
     data_points(middle, rides)
     middle.set(xlim=(-0.4, 4.4), ylim=(-3, 13), title="the line")
     right.plot(w.values, loss[0], color=COLORS["second"], linestyle="--", label="(5,)")
     right.plot(w.values, loss[1], color=COLORS["data"], label="(5, 1)")
-    right.set(xlim=(-1.1, 3.1), ylim=(0, 30), title="the loss that it gets")
+    right.set(xlim=(-1.1, 3.1), ylim=(-1, 30), title="the loss that it gets")
     right.set(xlabel="slope w (¥/km)", ylabel="loss (MSE, ¥²)")
     right.legend(title="shape of the fares", loc="upper center")
     book = FlipBook(
@@ -214,7 +216,7 @@ def shape_trap() -> FlipBook:
 def two_worlds() -> FlipBook:
     """A line on the left, its point on the right: what is one point of the bowl?"""
     rides = five_rides()
-    w = slider("slope w", torch.arange(-10, 41) / 10, 0.0, "¥/km", "{:.1f}")
+    w = slider("slope w", torch.arange(-10, 41, dtype=torch.float64) / 10, 0.0, "¥/km", "{:.1f}")
     b = slider("bias b", torch.arange(-8, 25) / 4, 5.0, "¥", "{:.2f}")
     bowl = LossSurface(rides.X, rides.y)
     fig, (left, right) = canvas(9.6, 4.3, 1, 2)

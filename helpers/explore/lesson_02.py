@@ -26,14 +26,16 @@ def one_step() -> FlipBook:
     bowl = LossSurface(rides.X, rides.y)
     w0 = slider("start: w", torch.arange(-1, 5), 0, "¥/km", "{:.0f}")
     b0 = slider("start: b", torch.arange(-1, 5), 0, "¥", "{:.0f}")
-    lr = slider("learning rate", torch.arange(-5, 21) / 100, 0.05, form="{:.2f}")
+    lr = slider(
+        "learning rate", torch.arange(-5, 21, dtype=torch.float64) / 100, 0.05, form="{:.2f}"
+    )
     taken = steps("steps taken", ["0", "1", "2", "3"])
     fig, (left, right) = canvas(9.2, 4.4, 1, 2)
     fig.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.14, wspace=0.27)
     surface(left, bowl, w=(-2.5, 5.5), b=(-2.5, 5.5))
     left.set(title="the world of lines", aspect="equal")
-    right.set(xlim=(-0.06, 0.21), ylim=(-20, 140), title="the loss along the next step")
-    right.set(xlabel="learning rate of the next step", ylabel="loss (MSE, ¥²)")
+    right.set(xlim=(-0.06, 0.21), ylim=(-0.5, 4.5), title="the loss along the next step")
+    right.set(xlabel="learning rate of the next step", ylabel="loss / loss here")
     right.axvline(0, color=COLORS["ink"], linewidth=0.9)
     right.axhline(0, color=COLORS["ink"], linewidth=0.9)
     right.plot([], [], color=COLORS["data"], label="loss after the step")
@@ -45,9 +47,9 @@ def one_step() -> FlipBook:
         by,
         name="One step",
         alt="Left: the contour map of the loss, a black square at w = 0, b = 0 and an arrow from "
-        "it into the valley. Right: the loss along that arrow as a parabola over the learning "
-        "rate, 33 at 0 and lowest near 0.075, with its tangent, which falls steeply, and a dot "
-        "at learning rate 0.05.",
+        "it into the valley. Right: the loss along that arrow, as a multiple of the loss here: a "
+        "parabola over the learning rate, 1 at 0 and lowest near 0.075, with its tangent, which "
+        "falls steeply, and a dot at learning rate 0.05.",
     )
     W, B = torch.meshgrid(w0.values, b0.values, indexing="ij")
     W, B = (v[..., None].expand(-1, -1, len(lr)) for v in (W, B))
@@ -65,26 +67,28 @@ def one_step() -> FlipBook:
     gone_w = W[..., None, :4].masked_fill(~up_to_now, torch.nan)
     gone_b = B[..., None, :4].masked_fill(~up_to_now, torch.nan)
     book.line("path", left, by, gone_w, gone_b, color="start", width=1.6)
-    book.points("points", left, by, gone_w, gone_b, color="line", size=9)
-    book.points("start", left, [w0, b0], W[:, :, 0, :1], B[:, :, 0, :1], color="start", square=True)
+    book.points("points", left, by, gone_w, gone_b, color="start", size=6)
     here = (..., slice(0, 4), None)  # the place after `taken` steps, and the one after
     there = (..., slice(1, 5), None)
+    book.points("on the map", left, by, W[here], B[here], color="start", size=10, square=True)
     book.arrow("next step", left, by, W[here], B[here], W[there], B[there])
 
-    # along the next step: the loss at the learning rates -0.06, 0.05 and 0.21
+    # along the next step: the loss at the learning rates -0.06, 0.05 and 0.21, and its tangent,
+    # all as multiples of the loss here; where that is 0 there is nothing to see
+    unit = loss[here].masked_fill(loss[here] < 1e-9, torch.nan)
     rates = torch.tensor([-0.06, 0.05, 0.21])
     along = torch.stack([W[here] - rates * grad_w[here], B[here] - rates * grad_b[here]], dim=-1)
-    book.parabola("loss along it", right, by, rates, bowl.loss(along))
+    book.parabola("loss along it", right, by, rates, bowl.loss(along) / unit)
     slope = -(grad_w[here] ** 2 + grad_b[here] ** 2)
     ends = torch.tensor([-0.03, 0.21])
-    book.line(
-        "tangent", right, by, ends, loss[here] + slope * ends, color="residual", dash="7 5", width=2
-    )
-    book.points("you are here", right, by, 0, loss[here], color="start", size=10, square=True)
-    book.points(
-        "next loss", right, by, lr.values[:, None, None], loss[there], color="line", size=13
-    )
+    tangent = (loss[here] + slope * ends) / unit
+    book.line("tangent", right, by, ends, tangent, color="residual", dash="7 5", width=2)
+    book.points("here", right, by, 0, loss[here] / unit, color="start", size=10, square=True)
+    after = loss[there] / unit
+    book.points("next loss", right, by, lr.values[:, None, None], after, color="line", size=13)
 
+    # as printed, and never "-0.00"
+    W, B, grad_w, grad_b = (v.round(decimals=2) + 0.0 for v in (W, B, grad_w, grad_b))
     now = (v[..., :4].flatten().tolist() for v in (W, B, loss, grad_w, grad_b))
     here_now = list(zip(*now, strict=True))
     there_then = zip(*(v[..., 1:].flatten().tolist() for v in (W, B, loss)), strict=True)
@@ -101,11 +105,11 @@ def learning_rate_dial() -> FlipBook:
     """One dial, three pictures: where does it break, and could I have known?"""
     rides = five_rides()
     bowl = LossSurface(rides.X, rides.y)
-    rates = torch.cat([torch.logspace(-3, -1, 41), torch.arange(21, 71) / 200])
+    rates = torch.cat([torch.logspace(-3, -1, 41), torch.arange(21, 41) / 200])
     rates = torch.tensor([float(f"{rate:.2g}") if rate < 0.1 else rate for rate in rates.tolist()])
     rates = torch.cat([rates.double(), torch.tensor([0.148, 0.149, 0.150], dtype=torch.float64)])
     rates = rates.round(decimals=4).unique()
-    lr = slider("learning rate", rates[rates <= 0.3], 0.05, form="{:.4g}")
+    lr = slider("learning rate", rates, 0.05, form="{:.4g}")
     epochs = 60
     found = descend(rides.X, rides.y, lr.values, epochs)
     fig, (left, middle, right) = canvas(10.0, 4.0, 1, 3)
@@ -115,15 +119,13 @@ def learning_rate_dial() -> FlipBook:
     middle.set(xlim=(-1, epochs + 1), ylim=(1e-8, 1e9), yscale="log", title="its loss")
     log_scale(middle)
     middle.set(xlabel="epoch", ylabel="loss (MSE, ¥²)")
-    right.set(xscale="log", yscale="log", xlim=(9e-4, 0.33), ylim=(1e-8, 1e9))
+    right.set(yscale="log", xlim=(-0.005, 0.205), ylim=(1e-8, 1e9))
     log_scale(right)
-    right.set_xticks([0.001, 0.01, 0.1], ["0.001", "0.01", "0.1"])
-    right.minorticks_off()
     right.axvline(bowl.lr_limit, color=COLORS["second"], linestyle="--", label="limit 2/λmax")
     ends = found.loss[:, -1]
     right.plot(lr.values, ends, color=COLORS["data"], label=f"after {epochs} epochs")
     right.set(xlabel="learning rate", title=f"loss after {epochs} epochs")
-    right.legend(loc="upper left")
+    right.legend(loc="upper left", fontsize=10, handlelength=1.3, borderaxespad=0.2)
     book = FlipBook(
         fig,
         [lr],
@@ -139,6 +141,8 @@ def learning_rate_dial() -> FlipBook:
     book.points("start", left, [], 0, 0, color="start", size=11, square=True)
     book.line("loss curve", middle, [lr], torch.arange(epochs + 1.0), found.loss)
     book.points("this rate", right, [lr], lr.values[:, None], ends[:, None], color="line", size=13)
+    out = torch.where(ends > 1e9, lr.values, torch.nan)[:, None]
+    book.arrow("out of sight", right, [lr], out, 1e7, out, 5e8)
     lows = (1 - lr.values * bowl.eigenvalues[0]).tolist()
     highs = (1 - lr.values * bowl.eigenvalues[1]).tolist()
     book.say(
@@ -201,7 +205,7 @@ def valley() -> FlipBook:
     fig.subplots_adjust(left=0.07, right=0.98, top=0.91, bottom=0.14, wspace=0.27)
     reach = 4.0
     left.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", title="the bowl")
-    left.set(xlabel="w minus the best w (¥ per unit)", ylabel="b minus the best b (¥)")
+    left.set(xlabel="w minus the best w (¥ per unit, or per std)", ylabel="b minus the best b (¥)")
     left.plot(
         0, 0, marker="*", markersize=16, color=COLORS["best"], markeredgecolor="white", zorder=5
     )
@@ -233,25 +237,21 @@ def valley() -> FlipBook:
     w, b = path.unbind(-1)
     book.line("path", left, by, w, b, width=1.8)
     book.points("points", left, by, w, b, color="line", size=6)
-    book.points("start", left, by, w[..., :1], b[..., :1], color="start", size=10, square=True)
+    book.points("start", left, by, w[..., :1], b[..., :1], color="start", size=8, square=True)
     book.line("loss curve", right, by, torch.arange(epochs + 1.0), loss)
 
-    says = []
-    for bowl in bowls:
-        small, large = bowl.eigenvalues.tolist()
-        says.append(
-            f"curvature: {small:.3g} along the valley, {large:.3g} across; condition number "
-            f"{bowl.condition:,.0f}; limit for the learning rate {bowl.lr_limit:.3g}"
-        )
+    says, counts = [], []
+    for i, bowl in enumerate(bowls):
+        low, high = (f"{v:,.0f}" if v >= 1000 else f"{v:.3g}" for v in bowl.eigenvalues.tolist())
+        round_bowl = i >= len(UNITS)
+        curvature = f"{low} in every direction" if round_bowl else f"{low} along, {high} across"
+        limit = f"limit {bowl.lr_limit:.3g}"
+        says.append(f"curvature {curvature}; condition number {bowl.condition:,.0f}; {limit}")
+        way = "way" if round_bowl else "way along the valley"
+        text = f"{needed(bowl):,} steps until one hundredth of the {way} is left"
+        counts.append(f"learning rate 0.9 · limit: {text}")
     book.say(by, says)
-    book.say(
-        by,
-        [
-            f"with 0.9 times the limit: {needed(bowl):,} steps until one hundredth of the way "
-            "along the valley is left"
-            for bowl in bowls
-        ],
-    )
+    book.say(by, counts)
     return book
 
 

@@ -59,12 +59,18 @@ def race() -> FlipBook:
         [torch.stack([_paths(bowl, name, lr.values) for name in OPTIMIZERS]) for bowl in bowls]
     )  # (bowl, optimizer, lr, epochs + 1, 2)
     loss = torch.stack([bowl.loss(p) for bowl, p in zip(bowls, path, strict=True)])
+    loss = loss.clamp(min=1e-30)  # 0 has no place on the axis of the losses
     arrived = _arrival(loss)
     shape = loss.shape[:3]
     # the best rate: first to arrive for good; where none does, the least loss at the end
     late = torch.tensor([EPOCHS + 1.0 if a is None else a for a in arrived]).reshape(shape)
     end = loss[..., -1].nan_to_num(torch.inf)
-    best = (late.double() + end.clamp(max=1e9) / 1e10).argmin(-1)  # (bowl, optimizer)
+    best = torch.tensor(
+        [
+            [min(range(len(lr)), key=lambda k: (late[j, i, k], end[j, i, k])) for i in range(3)]
+            for j in range(2)
+        ]
+    )  # (bowl, optimizer)
 
     figures, maps, curves = [], [], []
     limits = [((-0.06, 0.5), (-0.6, 1.6)), ((-1, 6), (-1, 9))]
@@ -115,7 +121,7 @@ def race() -> FlipBook:
                 text = (
                     f"yours: {name}, learning rate {rate:g}: {_when(late[j, i, k], end[j, i, k])}"
                 )
-                if name == "SGD" and rate >= bowl.lr_limit:
+                if name == "SGD" and rate >= bowl.lr_limit * (1 - 1e-9):
                     text += f" (limit {bowl.lr_limit:.2g})"
                 says.append(text)
     book.say(by, says)
@@ -134,6 +140,6 @@ def race() -> FlipBook:
 def _when(late: Tensor, end: Tensor) -> str:
     if late <= EPOCHS:
         return f"below 10⁻⁶ from epoch {int(late)} on"
-    if end > 33:
+    if end > 33.01:  # the loss of the first line, and a little
         return "diverges"
     return f"not there after {EPOCHS} epochs, loss {end.item():.2g} ¥²"

@@ -1,0 +1,77 @@
+"""The browser, the JupyterLab server and the pages that the tests in this folder share."""
+
+import importlib.util
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytest.register_assert_rewrite("figures", "lab")
+
+from figures import Live, plain_page  # noqa: E402
+from lab import Server, watch  # noqa: E402
+
+FLAGS = ["--no-sandbox", "--headless=new", "--disable-gpu"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items):
+    """Let these tests run last: Playwright's event loop, once started, lasts to the end."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: here in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests."""
+    if importlib.util.find_spec("playwright") is None:
+        pytest.skip("playwright is not installed")
+    known = ["/usr/bin/chromium", *map(shutil.which, NAMES)]
+    path = next((path for path in known if path and Path(path).exists()), None)
+    if path is None:
+        pytest.skip("found no chromium: not /usr/bin/chromium, and none on the path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """One JupyterLab for all tests, with its own settings; `server.root` is its folder."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        pytest.skip("jupyterlab is not installed")
+    server = Server(tmp_path_factory.mktemp("jupyter"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def plain(browser, tmp_path_factory):
+    """plain(book, ...): the figures, live on a page without a kernel.
+
+    All errors of the page, console or exception, are collected in `plain.errors`.
+    """
+    folder = tmp_path_factory.mktemp("plain")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(30_000)
+    written = {}
+
+    def show(*books, width: int = 1280, **options) -> list[Live]:
+        key = (*books, *options.items())
+        if key not in written:
+            written[key] = folder / f"{len(written)}.html"
+            written[key].write_text(plain_page(list(books), **options), encoding="utf-8")
+        show.errors.clear()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(written[key].as_uri())
+        page.wait_for_function("() => window.ready")
+        roots = page.locator(".lm-book")
+        return [Live(page, roots.nth(i), book) for i, book in enumerate(books)]
+
+    show.errors = []
+    watch(page, show.errors)
+    yield show
+    page.close()

@@ -1,0 +1,236 @@
+"""A real JupyterLab: its server, and a notebook that is open in it."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+from figures import EXPLORE, FIGURES, ROOT, Live, book_of
+
+SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    "apputils-extension/notification": {"fetchNews": "false"},
+}
+LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
+MODULES = [path.stem[-2:] for path in sorted(EXPLORE.glob("lesson_*.py"))]
+
+# in the browser: the open notebook, its session and its kernel
+NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
+SESSION = "window.jupyterapp?.shell.currentWidget?.sessionContext"
+KERNEL = f"{SESSION}?.session?.kernel"
+
+
+def figures_in(notebook: Path) -> dict[int, str]:
+    """The figure that each code cell shows with its last line, by the number of the cell."""
+    found = {}
+    for number, cell in enumerate(nbformat.read(notebook, as_version=4).cells):
+        if cell.cell_type == "code" and cell.source.strip():
+            last = re.fullmatch(r"(?:\w+\.)*(\w+)\(\)", cell.source.strip().splitlines()[-1])
+            if last and last[1] in FIGURES:
+                found[number] = last[1]
+    return found
+
+
+def lesson_copy(number: str, folder: Path) -> Path:
+    """A copy of a lesson in a folder, as it is stored."""
+    return Path(shutil.copy(LESSONS[number], folder))
+
+
+class Server:
+    """JupyterLab on a free port; its files, settings and trust are in a folder of its own."""
+
+    def __init__(self, folder: Path):
+        self.root = folder / "root"
+        self.root.mkdir()
+        for name, values in SETTINGS.items():
+            file = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(values), encoding="utf-8")
+        places = {
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "runtime",
+            "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+            "IPYTHONDIR": "ipython",
+        }
+        here = {name: str(folder / place) for name, place in places.items()}
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        options = [
+            "--no-browser",
+            "--allow-root",
+            "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.port={port}",
+            "--ServerApp.port_retries=0",
+            "--IdentityProvider.token=",
+            f"--ServerApp.root_dir={self.root}",
+            "--LabApp.expose_app_in_browser=True",
+        ]
+        self.log = folder / "server.log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "jupyterlab", *options],
+                env=os.environ | here | {"PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            self._wait()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _wait(self) -> None:
+        end = time.monotonic() + 90
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                urllib.request.urlopen(f"{self.url}/api", timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-2000:]}")
+
+    def stop(self) -> None:
+        """Stop the server, and with it the kernels."""
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Lab:
+    """One notebook open in JupyterLab, in a browser window of its own.
+
+    errors   exceptions of the page and errors on its console
+    figures  the name of the figure that each cell shows, by the number of the cell
+    """
+
+    def __init__(
+        self, browser, server: Server, notebook: Path, *, width=1280, zoom=1.0, dark=False
+    ):
+        self.notebook, self.figures, self.errors = notebook, figures_in(notebook), []
+        self.context = browser.new_context(
+            viewport={"width": int(width / zoom), "height": int(900 / zoom)},
+            device_scale_factor=zoom,
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(90_000)
+        watch(self.page, self.errors)
+        self.page.goto(f"{server.url}/lab/tree/{notebook.relative_to(server.root)}?reset")
+        self.ready()
+        theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+        self.run_command("apputils:change-theme", theme=theme)
+        light = "false" if dark else "true"
+        self.page.wait_for_function(
+            "(light) => document.body.dataset.jpThemeLight === light", arg=light
+        )
+        if self.page.locator("#jp-left-stack").is_visible():
+            self.run_command("application:toggle-left-area")
+
+    def ready(self) -> None:
+        """Wait until the notebook and its kernel are there."""
+        self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+        self.wait_for_kernel("idle")
+
+    def wait_for_kernel(self, status: str) -> None:
+        self.page.wait_for_function(f"(status) => {KERNEL}?.status === status", arg=status)
+
+    def close(self) -> None:
+        """Shut the kernel down and close the window."""
+        self.page.evaluate(f"() => {SESSION}.shutdown()")
+        self.context.close()
+
+    def run_command(self, command: str, **arguments) -> None:
+        """Run a command of JupyterLab and wait until it is done."""
+        self.page.evaluate(
+            "([name, given]) => window.jupyterapp.commands.execute(name, given).then(() => null)",
+            [command, arguments],
+        )
+
+    def run_all(self) -> None:
+        self.run_command("notebook:run-all-cells")
+        for cell in self.figures:
+            self.cell(cell).locator(".lm-book").wait_for()
+
+    def cell(self, number: int):
+        return self.page.locator(".jp-Notebook .jp-Cell").nth(number)
+
+    def live(self, number: int) -> Live:
+        """The live figure of a cell."""
+        root = self.cell(number).locator(".lm-book")
+        return Live(self.page, root, book_of(self.figures[number]))
+
+    def stills(self, number: int) -> list[bool]:
+        """Whether each picture in a cell's output is seen."""
+        pictures = self.cell(number).locator(".jp-OutputArea img").all()
+        return [picture.is_visible() for picture in pictures]
+
+    def select(self, number: int) -> None:
+        self.page.evaluate(f"(number) => {{ {NOTEBOOK}.activeCellIndex = number; }}", number)
+
+    def insert(self, number: int, source: str) -> None:
+        """Put a new code cell below a cell."""
+        self.select(number)
+        self.run_command("notebook:insert-cell-below")
+        set_source = f"(text) => {NOTEBOOK}.activeCell.model.sharedModel.setSource(text)"
+        self.page.evaluate(set_source, source)
+
+    def delete(self, number: int) -> None:
+        self.select(number)
+        self.run_command("notebook:delete-cell")
+
+    def run_cell(self, number: int) -> None:
+        self.select(number)
+        self.run_command("notebook:run-cell")
+
+    def start_cell(self, number: int) -> None:
+        """Run a cell and do not wait for its end."""
+        self.select(number)
+        run = "() => { window.jupyterapp.commands.execute('notebook:run-cell'); }"
+        self.page.evaluate(run)
+
+    def interrupt(self) -> None:
+        self.page.evaluate(f"() => {KERNEL}.interrupt()")
+        self.wait_for_kernel("idle")
+
+    def restart_kernel(self) -> None:
+        self.page.evaluate(f"() => {KERNEL}.restart()")
+        self.wait_for_kernel("idle")
+
+    def run_figure(self, number: int) -> Live:
+        """Import the figure that a cell shows and run the cell, in whatever kernel there is."""
+        name = self.figures[number]
+        self.run_silently(f"from {FIGURES[name]} import {name}")
+        self.run_cell(number)
+        self.cell(number).locator(".lm-book").wait_for()
+        return self.live(number)
+
+    def run_silently(self, code: str) -> None:
+        reply = self.page.evaluate(
+            f"""(code) => {KERNEL}.requestExecute({{ code, silent: true }}).done
+              .then((reply) => reply.content.status)""",
+            code,
+        )
+        assert reply == "ok", code
+
+    @property
+    def kernel_status(self) -> str:
+        return self.page.evaluate(f"() => {KERNEL}.status")
+
+
+def watch(page, errors: list[str]) -> None:
+    """Write the page's exceptions and the errors on its console into a list."""
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)

@@ -1,0 +1,118 @@
+"""What a reader sees of the figures where no widget lives: the picture of the start state."""
+
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from figures import ROOT, book_of
+from lab import LESSONS, Lab, figures_in, lesson_copy
+
+from helpers.classroom import WIDGET_VIEW
+
+pytestmark = pytest.mark.browser
+WITH_FIGURES = [number for number, path in LESSONS.items() if figures_in(path)]
+
+
+def test_stored_lessons_hold_the_pictures_and_no_widgets():
+    for number in WITH_FIGURES:
+        nb = nbformat.read(LESSONS[number], as_version=4)
+        assert LESSONS[number].stat().st_size < 1_000_000
+        assert "widgets" not in nb.metadata
+        for cell, name in figures_in(LESSONS[number]).items():
+            picture, live = nb.cells[cell].outputs
+            assert "image/png" in picture.data, name
+            assert WIDGET_VIEW in live.data, name
+
+
+@pytest.mark.parametrize("number", WITH_FIGURES)
+def test_untrusted_and_not_run(browser, server, number):
+    folder = server.root / "untrusted"
+    folder.mkdir(exist_ok=True)
+    lab = Lab(browser, server, lesson_copy(number, folder))
+    for cell, name in lab.figures.items():
+        lab.cell(cell).locator("img").first.wait_for()
+        assert lab.stills(cell) == [True], name
+        assert f"{book_of(name).name}: run this cell" in lab.cell(cell).inner_text()
+    assert lab.page.locator(".lm-book").count() == 0
+    lab.close()
+
+
+def test_run_and_saved_and_opened_without_its_kernel(browser, server):
+    folder = server.root / "saved"
+    folder.mkdir()
+    notebook = lesson_copy(WITH_FIGURES[0], folder)
+    lab = Lab(browser, server, notebook)
+    lab.run_all()
+    lab.run_command("docmanager:save")
+    lab.close()
+    lab = Lab(browser, server, notebook)
+    for cell, name in lab.figures.items():
+        lab.cell(cell).locator("img").first.wait_for()
+        assert lab.stills(cell) == [True], name
+    assert lab.page.locator(".lm-book").count() == 0
+    lab.close()
+
+
+# -- run without a browser, turned into HTML -----------------------------------------------
+
+# what `python -m helpers store` does, and the same with the widgets' state kept
+STORE = "from pathlib import Path; from helpers.classroom import store; store(Path({path!r}))"
+KEEP = """
+import nbformat
+from nbclient import NotebookClient
+nb = nbformat.read({path!r}, as_version=4)
+NotebookClient(nb, timeout=120, kernel_name="python3", store_widget_state=True).execute()
+nbformat.write(nb, {path!r})
+"""
+
+
+@pytest.fixture(scope="module", params=["stored", "with widget state"])
+def executed(request, tmp_path_factory):
+    """A lesson that nbclient ran from top to bottom."""
+    notebook = lesson_copy(WITH_FIGURES[0], tmp_path_factory.mktemp("executed"))
+    code = STORE if request.param == "stored" else KEEP
+    run(sys.executable, "-c", code.format(path=str(notebook)))
+    nb = nbformat.read(notebook, as_version=4)
+    assert ("widgets" in nb.metadata) == (request.param == "with widget state")
+    return notebook
+
+
+def test_executed_lesson_says_the_same_and_stays_small(executed):
+    """Against the stored lesson, so this holds for two runs."""
+    if "widgets" not in nbformat.read(executed, as_version=4).metadata:
+        assert executed.stat().st_size < 1_000_000
+    before, after = plain_texts(LESSONS[WITH_FIGURES[0]]), plain_texts(executed)
+    assert before == after
+    assert len(after) == 2 * len(figures_in(executed))
+
+
+@pytest.mark.parametrize("template", ["lab", "classic"])
+def test_html_shows_the_pictures(executed, template, browser):
+    html = executed.with_name(f"{template}.html")
+    convert = ["nbconvert", "--to", "html", "--template", template, "--output", html.name]
+    run(sys.executable, "-m", *convert, str(executed))
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(html.as_uri(), wait_until="domcontentloaded")
+    sources = re.sub(r"\s", "", html.read_text(encoding="utf-8"))
+    cells = nbformat.read(executed, as_version=4).cells
+    for cell, name in figures_in(executed).items():
+        still = re.sub(r"\s", "", cells[cell].outputs[0].data["image/png"])
+        assert still in sources, name
+        picture = page.locator(f'img[src$="{still[-40:]}"]')
+        assert picture.is_visible(), name
+        assert picture.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
+    context.close()
+
+
+def plain_texts(notebook) -> list[str]:
+    nb = nbformat.read(notebook, as_version=4)
+    outputs = [output for cell in figures_in(notebook) for output in nb.cells[cell].outputs]
+    return [output.data["text/plain"] for output in outputs]
+
+
+def run(*command: str) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr[-2000:]
