@@ -5,6 +5,7 @@ mark has to be and what every line has to say. Nothing in it calls helpers.train
 figures: it is float64 written out, torch.autograd and torch.optim.
 """
 
+import contextlib
 import functools
 import itertools
 import math
@@ -113,6 +114,14 @@ class Sheet:
             place[~(np.abs(place) < FAR).all(-1)] = NAN
         return place
 
+    def within(self, j, places):
+        """Which of the places (..., 2) in pixels lie within the axes."""
+        box = self.axes[j].get_position()
+        low = self.book.width * box.x0, self.book.height * (1 - box.y1)
+        high = self.book.width * box.x1, self.book.height * (1 - box.y0)
+        with np.errstate(invalid="ignore"):
+            return ((places >= low) & (places <= high)).all(-1)
+
     def line(self, j, x, y, color="line"):
         return Mark("line", j, color, self.pixels(j, x, y))
 
@@ -147,22 +156,35 @@ class Sheet:
         return Mark("line", j, color, np.array(places))
 
 
-def close(got, want, where):
-    """Positions in pixels; where one is not drawn, the other must not be either."""
+def near(got, want):
+    """Which positions in pixels agree; where one is not drawn, the other must not be either."""
     with np.errstate(invalid="ignore"):
         right = np.abs(got - want) <= 0.05 + 2e-6 * np.abs(want)
     right |= ~np.isfinite(got) & ~np.isfinite(want)
-    right |= np.abs(np.abs(want) - FAR) < 0.01 * FAR
-    wrong = np.argwhere(~right)
+    return right | (np.abs(np.abs(want) - FAR) < 0.01 * FAR)
+
+
+def close(got, want, where):
+    wrong = np.argwhere(~near(got, want))
     if len(wrong):
         i = wrong[0][0]
         raise AssertionError(f"{where}: place {i} is at {got[i]}, wanted {want[i]}")
 
 
+@contextlib.contextmanager
+def told(where):
+    """Say with an error where it was found."""
+    try:
+        yield
+    except AssertionError as error:
+        raise AssertionError(f"{where}: {error}") from None
+
+
 def says(text, template, *values, slack=1e-9):
     """Whether `text` is the template with the values, rounded as the template says.
 
-    `slack` lets a value that lies on the border of two roundings go either way.
+    `slack` lets a value that lies on the border of two roundings go either way. What is rounded
+    to zero has no minus.
     """
     pattern, values = "", iter(values)
     for literal, field, form, _ in Formatter().parse(template):
@@ -172,6 +194,7 @@ def says(text, template, *values, slack=1e-9):
             if isinstance(value, float):
                 reach = slack * (abs(value) + 1e-3)
                 ways = {format(value + d, form) for d in (-reach, 0, reach)}
+                ways = {re.sub(r"^-(?=0(\.0*)?$)", "", way) for way in ways}
             else:
                 ways = {format(value, form)}
             pattern += "(?:" + "|".join(map(re.escape, ways)) + ")"
@@ -195,10 +218,10 @@ def guess_the_line(s):
         "line": s.line(0, [low, high], [w * low + b, w * high + b]),
         "one kilometre": s.line(0, [0, 1, 1], [b, b, w + b], "residual"),
         "start fare": s.points(0, 0, b, "start"),
-        "rise": s.text(0, 1.07, beside, [("{:+.1f} ¥ for 1 km", w)], "residual"),
+        "rise": s.text(0, 1.07, beside, [("{:+.2f} ¥ for 1 km", w)], "residual"),
     }
     return marks, [
-        ("fare = {:.1f} ¥/km · distance {} ¥", w, plus(b, ".2f")),
+        ("fare = {:.2f} ¥/km · distance {} ¥", w, plus(b, ".2f")),
         ("0 km costs {:.2f} ¥, 4 km costs {:.2f} ¥", b, 4 * w + b),
     ]
 
@@ -278,8 +301,8 @@ def two_worlds(s):
     }
     loss = nn.functional.mse_loss(w * X + b, Y).item()
     return marks, [
-        ("fare = {:.1f} ¥/km · distance {} ¥", w, plus(b, ".2f")),
-        ("point ({:.1f}, {:.2f}), loss {:.2f} ¥²", w, b, loss),
+        ("fare = {:.2f} ¥/km · distance {} ¥", w, plus(b, ".2f")),
+        ("point ({:.2f}, {:.2f}), loss {:.2f} ¥²", w, b, loss),
     ]
 
 
@@ -295,8 +318,9 @@ def autograd(w, b):
 
 
 def one_step(s):
-    lr, taken = s.value(2), int(s.value(3))
-    path = down(lr, taken + 1, (s.value(0), s.value(1)))
+    start = re.fullmatch(r"w = (-?\d), b = (-?\d)", s.told[0])
+    lr, taken = s.value(1), int(s.value(2))
+    path = down(lr, taken + 1, (float(start[1]), float(start[2])))
     (w, b), (next_w, next_b) = path[-2:]
     loss, dw, db = autograd(w, b)
     next_loss = autograd(next_w, next_b)[0]
@@ -347,14 +371,14 @@ def learning_rate_dial(s):
         "this rate": s.points(2, lr, loss[-1], "line"),
         "out of sight": s.arrows(2, [(lr if loss[-1] > 1e9 else NAN, 1e7, lr, 5e8)]),
     }
-    text = f"learning rate {{:.4g}}, {verdict} the limit 2/λmax = {{:.4f}}; "
+    text = f"learning rate {s.told[0]}, {verdict} the limit 2/λmax = {{:.4f}}; "
     return marks, [
         (
             "each step multiplies: across the valley by {:.3f}, along it by {:.3f}",
             1 - lr * large,
             1 - lr * small,
         ),
-        (text + "loss after 60 epochs {:.3g} ¥²", lr, limit, float(loss[-1])),
+        (text + "loss after 60 epochs {:.3g} ¥²", limit, float(loss[-1])),
     ]
 
 
@@ -363,7 +387,8 @@ def distance(points, chain):
     start, piece = chain[:-1], np.diff(chain, axis=0)
     away = points[:, None] - start
     share = (away * piece).sum(-1) / np.maximum((piece**2).sum(-1), 1e-12)
-    return np.linalg.norm(away - share.clip(0, 1)[..., None] * piece, axis=-1).min(1)
+    far = np.linalg.norm(away - share.clip(0, 1)[..., None] * piece, axis=-1)
+    return np.nan_to_num(far, nan=math.inf).min(1)
 
 
 @functools.cache
@@ -393,19 +418,22 @@ def valley(s):
 
     def rings(got):
         """Five closed rings on which the loss is 1, 4, 16, 64, 256."""
-        got = got.reshape(5, 146, 2)
+        got = got.reshape(5, 74, 2)
         assert np.isnan(got[:, -1]).all() and np.isfinite(got[:, :-1]).all()
         hessian = [[2 * np.mean(x**2), 2 * np.mean(x)], [2 * np.mean(x), 2.0]]
         corner = np.linalg.cholesky(hessian)
-        angle = np.linspace(0, 2 * math.pi, 2001)
+        angle = np.linspace(0, 2 * math.pi, 1001)
         circle = np.stack([np.cos(angle), np.sin(angle)])
         for ring, level in zip(got[:, :-1], (1, 4, 16, 64, 256), strict=True):
             w, b = np.linalg.solve(corner.T, math.sqrt(2 * level) * circle)
             assert np.allclose(mse(w + best[0], b + best[1], x), level, rtol=1e-5)
             true = s.pixels(0, w, b)
             assert distance(ring, true).max() < 0.05, f"not on the contour {level}"
-            assert distance(true[::10], ring).max() < 0.5, f"the contour {level} has a hole"
+            seen = true[s.within(0, true)][::5]
+            if len(seen):
+                assert distance(seen, ring).max() < 0.5, f"the contour {level} has a hole"
             assert np.allclose(ring[0], ring[-1], atol=0.01)
+        assert any(s.within(0, ring).any() for ring in got), "no contour is to be seen"
 
     marks = {
         "contours": Mark("line", 0, "data", rings),
@@ -437,7 +465,7 @@ BACKWARD = [["L"], ["r"], ["y_hat"], ["p", "b"], ["w"]]
 
 
 def graph_walk(s):
-    w, b = (torch.tensor(s.value(i), dtype=torch.float64, requires_grad=True) for i in (0, 1))
+    w, b = (torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in (s.value(0), 1.0))
     p = w * 3
     y_hat = p + b
     r = y_hat - 7
@@ -448,7 +476,7 @@ def graph_walk(s):
     v = {name: node.item() for name, node in nodes.items()}
     g = {name: node.grad.item() + 0.0 for name, node in nodes.items()}
 
-    where = re.fullmatch(r"start|(forward|backward) (\d) of (\d)", s.told[2])
+    where = re.fullmatch(r"start|(forward|backward) (\d) of (\d)", s.told[1])
     way, count = where[1], int(where[2] or 0)
     forward = count if way == "forward" else 4 if way == "backward" else 0
     backward = count if way == "backward" else 0
@@ -485,53 +513,58 @@ def graph_walk(s):
     held = [n in "wb" and n in back for n in ORDER]
     marks = {
         "values": s.text(
-            0, x, y - 0.03, [("{:g}", v[n]) if n in known else ("?",) for n in ORDER], "data"
+            0, x, y - 0.03, [("{:.4g}", v[n]) if n in known else ("?",) for n in ORDER], "data"
         ),
         "gradients": s.text(
             0,
             x,
             y - 0.19,
-            [("grad {:g}", g[n]) if n in back else ("",) for n in ORDER],
+            [("grad {:.4g}", g[n]) if n in back else ("",) for n in ORDER],
             "residual",
         ),
         ".grad": s.text(
             1,
             column,
             head[".grad"][1],
-            [("{:g}", g[n]) if h else ("None",) for n, h in zip(ORDER, held, strict=True)],
+            [("{:.4g}", g[n]) if h else ("None",) for n, h in zip(ORDER, held, strict=True)],
             "residual",
         ),
         "now": s.rects(0, *boxes.T, 1.08, 0.72, "line", "fourth"),
         "way": s.arrows(0, ends, "line", 14),
     }
+    r = v["r"]
     lines = {
-        "start": ["start: you made w and b; they are the leaves"],
+        "start": [("start: you made w and b; they are the leaves",)],
         "forward": [
             None,
-            f"forward: p = w · 3 = {v['w']:g} · 3 = {v['w'] * 3:g}",
-            f"forward: y_hat = p + b = {v['p']:g} + {v['b']:g} = {v['p'] + v['b']:g}",
-            f"forward: r = y_hat - 7 = {v['y_hat']:g} - 7 = {v['y_hat'] - 7:g}",
-            f"forward: L = r · r = {v['r']:g} · {v['r']:g} = {v['r'] ** 2:g}",
+            ("forward: p = w · 3 = {:.4g} · 3 = {:.4g}", v["w"], v["w"] * 3),
+            ("forward: y_hat = p + b = {:.4g} + 1 = {:.4g}", v["p"], v["p"] + 1),
+            ("forward: r = y_hat - 7 = {:.4g} - 7 = {:.4g}", v["y_hat"], v["y_hat"] - 7),
+            ("forward: L = r · r = {:.4g} · {:.4g} = {:.4g}", r, r, r**2),
         ],
         "backward": [
             None,
-            "backward: it starts with dL/dL = 1",
-            f"backward: dL/dr = dL/dL · 2r = 1 · {2 * v['r']:g} = {g['r']:g}",
-            f"backward: dL/dy_hat = dL/dr · 1 = {g['y_hat']:g}",
-            f"backward: dL/dp = dL/db = dL/dy_hat · 1 = {g['p']:g}; b is a leaf and keeps it",
-            f"backward: dL/dw = dL/dp · 3 = {g['p']:g} · 3 = {g['w']:g}; w is a leaf and keeps it",
+            ("backward: it starts with dL/dL = 1",),
+            ("backward: dL/dr = dL/dL · 2r = 1 · 2 · {:.4g} = {:.4g}", r, g["r"]),
+            ("backward: dL/dy_hat = dL/dr · 1 = {:.4g}", g["y_hat"]),
+            ("backward: dL/dp = dL/db = dL/dy_hat · 1 = {:.4g}; b is a leaf and keeps it", g["p"]),
+            (
+                "backward: dL/dw = dL/dp · 3 = {:.4g} · 3 = {:.4g}; w is a leaf and keeps it",
+                g["p"],
+                g["w"],
+            ),
         ],
     }
     assert g["p"] == g["b"] == g["y_hat"] and g["L"] == 1 and g["w"] == 3 * g["p"]
-    return marks, [(lines[way or "start"][count],)]
+    return marks, [lines[way or "start"][count]]
 
 
 @functools.cache
 def trained(order):
-    """The acts of an order over 40 epochs in float64: (epoch, text, w, b, gradient or None)."""
+    """The acts of an order over 60 epochs in float64: (epoch, text, w, b, gradient or None)."""
     acts = [(0, ("nothing was done yet: .grad is None",), 0.0, 0.0, None)]
     w, b, held, losses = 0.0, 0.0, None, []
-    for epoch in range(40):
+    for epoch in range(60):
         losses.append(float(mse(w, b)))
         for act in order.split(", "):
             if act == "zero":
@@ -548,8 +581,8 @@ def trained(order):
                 w, b = w - 0.05 * held[0], b - 0.05 * held[1]
                 text = (
                     "step moves w by {:.2f} and b by {:.2f}",
-                    0.0 - 0.05 * held[0],
-                    0.0 - 0.05 * held[1],
+                    -0.05 * held[0],
+                    -0.05 * held[1],
                 )
             acts.append((epoch, text, w, b, held))
     return acts, losses
@@ -568,7 +601,7 @@ def gradient_bucket(s):
     marks = {
         "bucket": s.rects(0, x - 0.3, 0, 0.6, height, "data", "fourth"),
         "held": s.text(0, x, height + np.where(height >= 0, 4, -4), texts, "ink"),
-        "loss curve": s.line(1, np.arange(40), losses),
+        "loss curve": s.line(1, np.arange(60), losses),
         "epoch": s.points(1, epoch, losses[epoch], "start"),
     }
     return marks, [(f"epoch {epoch}:  {listed}   (w = {{:.2f}}, b = {{:.2f}})", w, b), text]
@@ -632,18 +665,48 @@ def outcome(loss):
     return "not there after 200 epochs, loss {:.2g} ¥²", float(loss[-1])
 
 
+def in_turn(s, j, full, alike):
+    """A check of a line through `full` (201, 2), which may leave out an epoch that nobody sees.
+
+    alike  which of the places (N, 2) may be which epoch, (N, 201)
+    """
+
+    def check(got):
+        got, epoch = got.reshape(-1, 2), 0
+        for n, row in enumerate(alike(got)):
+            assert row[epoch:].any(), f"place {n} at {got[n]} is no epoch from {epoch} on"
+            epoch += int(row[epoch:].argmax()) + 1
+        if len(got) < len(full):
+            seen = full[s.within(j, full)]
+            away = distance(seen, got).max(initial=0)
+            assert away < 1, f"an epoch is left out that lies {away:.1f} pixels beside the line"
+
+    return check
+
+
+def path_line(s, path, color):
+    at = s.pixels(0, *path.T)
+    return Mark("line", 0, color, in_turn(s, 0, at, lambda got: near(got[:, None], at).all(-1)))
+
+
 def loss_line(s, loss, color):
     """A loss below 1e-20 is rounding, and one above 1e290 may or may not overflow."""
     at = s.pixels(1, np.arange(201), loss)
+    across, floor = s.pixels(1, np.arange(201), 1e-19).T
     deep, high = loss < 1e-20, ~(loss < 1e290)
-    floor = s.pixels(1, 0, 1e-19)[1]
 
+    def alike(got):
+        low = deep & near(got[:, :1], across) & (got[:, 1:] > floor)
+        return near(got[:, None], at).all(-1) & ~deep | low | high
+
+    return Mark("line", 1, color, in_turn(s, 1, at, alike))
+
+
+def no_line(j, color):
     def check(got):
-        got = got.reshape(-1, 2)
-        close(got[~deep & ~high], at[~deep & ~high], "losses")
-        assert (got[deep, 1] > floor).all(), "a curve that ends in the air, not below the axes"
+        assert np.isnan(got).all(), "nobody races against himself"
 
-    return Mark("line", 1, color, check)
+    return Mark("line", j, color, check)
 
 
 def race(s):
@@ -654,17 +717,16 @@ def race(s):
         path, loss = raced(bowl, name)
         best = best_rate(bowl, name)
         if name == yours:
-            nothing = np.full((201, 2), NAN)
-            marks[f"{name} path"] = marks[f"{name} loss"] = Mark("line", 0, color, nothing)
-            marks[f"{name} loss"] = Mark("line", 1, color, nothing)
+            marks[f"{name} path"] = no_line(0, color)
+            marks[f"{name} loss"] = no_line(1, color)
             continue
-        marks[f"{name} path"] = s.line(0, *path[best].T, color)
+        marks[f"{name} path"] = path_line(s, path[best], color)
         marks[f"{name} loss"] = loss_line(s, loss[best], color)
         text, *values = outcome(loss[best])
         lr = s.book.controls[2].texts[best]
         rivals.append((f"{name} at its best, learning rate {lr}: {text}", *values))
     path, loss = (part[k] for part in raced(bowl, yours))
-    marks["your path"] = s.line(0, *path.T)
+    marks["your path"] = path_line(s, path, "line")
     marks["your loss"] = loss_line(s, loss, "line")
     marks["start"] = s.points(0, 0, 0, "start")
     text, *values = outcome(loss)
@@ -692,12 +754,18 @@ SLACK = {"gradient_bucket": 2e-5, "race": 1e-6}
 
 
 def some_states(book, count=30):
-    """The start, both ends of each control, all corners, and `count` random states."""
+    """The start, both ends of each control, all corners, and `count` random states.
+
+    Of a choice every value counts as an end.
+    """
     draw = random.Random(20240521)
-    ends = [(0, len(control) - 1) for control in book.controls]
+    ends = [
+        range(len(control)) if control.kind == "choice" else (0, len(control) - 1)
+        for control in book.controls
+    ]
     states = [book.start, *map(list, itertools.product(*ends))]
-    for number, pair in enumerate(ends):
-        states += [[*book.start[:number], end, *book.start[number + 1 :]] for end in pair]
+    for number, values in enumerate(ends):
+        states += [[*book.start[:number], end, *book.start[number + 1 :]] for end in values]
     for _ in range(count):
         states.append([draw.randrange(len(control)) for control in book.controls])
     return list(dict(zip(map(tuple, states), states, strict=True)).values())
@@ -728,7 +796,8 @@ def test_what_is_shown_is_what_pytorch_computes(name):
                     right = math.isnan(x) or says(text, *template, slack=SLACK.get(name, 1e-9))
                     assert right, f"{where}: {text!r}, wanted {template}"
             if callable(want.at):
-                want.at(got)
+                with told(where):
+                    want.at(got)
             else:
                 got = got.reshape(-1, want.at.shape[-1])
                 assert got.shape == want.at.shape, where
@@ -861,7 +930,7 @@ def test_the_still_curves():
     for label, y in (("(5,)", Y[:, 0]), ("(5, 1)", Y)):
         w, loss = (np.asarray(part) for part in lines[label].get_data())
         assert loss == pytest.approx([((v * (X - 2) + 5 - y) ** 2).mean().item() for v in w])
-        assert w[0] == -1 and w[-1] == 3
+        assert w[0] == -2 and w[-1] == 4
     lines = {k.get_label(): k for k in BOOKS["learning_rate_dial"]().figures[0].axes[2].lines}
     assert lines["limit 2/λmax"].get_xdata()[0] == pytest.approx(2 / (7 + math.sqrt(41)))
     rates, ends = (np.asarray(part) for part in lines["after 60 epochs"].get_data())
@@ -906,11 +975,14 @@ def test_each_control_has_the_value_that_it_shows(name):
                 assert [n[0][0] for n in counted] == control.values.tolist()
             continue
         shown = [numbers(text)[0][0] for text in control.texts]
-        if name == "valley":  # how many of the unit make a kilometre
-            length = [1 if text.endswith("km") else 1000 for text in control.texts]
-            shown = [whole / part for whole, part in zip(length, shown, strict=True)]
+        rises = 1
+        if name == "valley":  # in metres, and it falls
+            metres = [1000 if text.endswith(" km") else 1 for text in control.texts]
+            shown = [size * unit for size, unit in zip(shown, metres, strict=True)]
+            assert (shown[0], shown[-1]) == (2000, 1)
+            rises = -1
         assert control.values.tolist() == pytest.approx(shown, rel=1e-12, abs=1e-12), control.label
-        assert (control.values.diff() > 0).all(), f"{control.label} does not rise"
+        assert (rises * control.values.diff() > 0).all(), f"{control.label} turns"
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -967,8 +1039,14 @@ def test_the_orders_that_work_are_those_the_lesson_names():
     assert all(trained(order)[1][-1] < 0.1 for order in works)
 
 
+def shown(name, number):
+    """The values of a control, as its texts show them."""
+    return [numbers(text)[0][0] for text in BOOKS[name]().controls[number].texts]
+
+
 def test_the_numbers_in_the_notes():
-    w = np.arange(-10, 41) / 10
+    w = np.array(shown("two_worlds", 0))
+    assert 2 in w and {5, 1} <= {*shown("two_worlds", 1)}
     flat = mse(w, 5.0)
     note = cell("01", "worlds-note")
     assert f"never gets below {int(flat.min())}" in note
@@ -977,6 +1055,7 @@ def test_the_numbers_in_the_notes():
     lists, columns = (
         [((v * (X - 2) + 5 - y) ** 2).mean().item() for v in (0, 2)] for y in (Y[:, 0], Y)
     )
+    assert {0, 2} <= {*shown("shape_trap", 1)}
     assert lists[0] == columns[0] and f"At slope 0 both losses are {lists[0]:g}" in note
     assert f"list rises to {lists[1]:g}, that of the column falls to {columns[1]:g}" in note
     note, y = cell("01", "outlier-note"), np.append(FARE[:4], 19)
@@ -988,21 +1067,33 @@ def test_the_numbers_in_the_notes():
     best = np.polyfit(KM, y, 1)
     assert f"At w = {best[0]:.0f}, b = {best[1]:.0f} you are at the least-squares line" in note
     assert best == pytest.approx([4, -1])
-    rates = [float(text) for text in BOOKS["learning_rate_dial"]().controls[0].texts]
+    slope, bias, fare = (shown("one_outlier", number) for number in range(3))
+    assert {3, 3.75, 4, 2} <= {*slope} and {0, -1, 1} <= {*bias} and {19, 9} <= {*fare}
+    assert "Then take the fare of the last ride down to 9" in note and mse(2, 1) == 0
+    assert FARE[4] == 9
+    rates = shown("learning_rate_dial", 0)
     best = min(rates, key=lambda lr: mse(*down(lr, 60)[-1]))
     note = cell("02", "limit-note")
-    assert f"The best on the slider is {best:g}, a tenth below the limit" in note
-    assert best / (2 / curvatures()[1]) == pytest.approx(0.9, abs=0.01)
+    assert f"The best on the slider is {best:g}, a little below the limit" in note
+    assert 0.9 < best / (2 / curvatures()[1]) < 1 and 0.149 in rates
     assert f"at 0.149 the factor across the valley is {1 - 0.149 * curvatures()[1]:.3f}" in note
     note = cell("02", "features-intro")
     assert f"{steps_to_a_hundredth(*curvatures(10 * KM)):,} steps for 100 m" in note
     assert f"no longer matters: {steps_to_a_hundredth(2, 2)} steps." in note
     note = cell("02", "loop-intro")
-    assert "a step with a learning rate near 0.15 lands as high as it started" in note
+    starts, rates = BOOKS["one_step"]().controls[0].texts, shown("one_step", 1)
+    assert {"w = 0, b = 0", "w = 1, b = 4"} <= {*starts} and 0.15 in rates
+    assert (
+        "from w = 0, b = 0, a step with a learning rate near 0.15 lands as high as it started"
+        in note
+    )
     assert mse(*down(0.15, 1)[-1]) == pytest.approx(mse(0, 0), rel=0.03)
     assert "w = 1, b = 4, nearly on the floor of the valley: there no learning rate" in note
-    along = [mse(*down(lr / 100, 1, (1, 4))[-1]) for lr in range(21)]
+    along = [mse(*down(lr, 1, (1, 4))[-1]) for lr in rates if lr >= 0]
     assert (np.diff(along) < 0).all()  # the lowest point lies beyond the slider
+    note = cell("03", "twice-intro")
+    assert "With w = 2 the residual is 0, and so is every gradient except the 1" in note
+    assert 2 in shown("graph_walk", 0) and slopes(2, 1, np.array([3.0]), np.array([7.0])) == (0, 0)
     note = cell("04", "race-note")
     texts = BOOKS["race"]().controls[2].texts
     valley_, round_ = BOOKS["race"]().controls[0].texts
@@ -1033,7 +1124,7 @@ def test_the_text_alternatives():
         "learning_rate_dial": [mse(0, 0), mse(*down(0.05, 60)[-1]), 60, 60, 0.135, limit, 0.05],
         "valley": [40],
         "graph_walk": [1, 3, 1, 4, -3, 9],
-        "gradient_bucket": [40],
+        "gradient_bucket": [60],
         "race": [0.01, 200],
     }
     for name, make in BOOKS.items():

@@ -20,6 +20,14 @@ from lessons import LESSONS, ROOT
 pytestmark = pytest.mark.faults
 
 LESSON_TESTS = ["test_numbers", "test_pictures", "test_lesson_code", "test_notebooks"]
+HELPER_TESTS = [
+    "test_training",
+    "test_plotting",
+    "test_data",
+    "test_explore",
+    "test_explore_engine",
+    "browser/test_page",
+]
 
 # lesson, cell, what stands there, what is planted
 IN_LESSONS = {
@@ -168,6 +176,96 @@ IN_HELPERS = {
         "numbers[:, :3].flip(1), numbers[:, 3:]",
         ["test_data"],
     ),
+    "a stair that does not rise": (
+        "explore/lesson_01",
+        "W * torch.tensor([0.0, 0.0, 1.0]) + B",
+        "W * torch.tensor([0.0, 1.0, 1.0]) + B",
+        ["test_explore"],
+    ),
+    "fare minus prediction": (
+        "explore/lesson_01",
+        "table = predicted - y.T",
+        "table = y.T - predicted",
+        ["test_explore"],
+    ),
+    "two bars in each other's colour": (
+        "explore/lesson_01",
+        '("squared", -0.38, "residual"), ("absolute", 0.02, "third")',
+        '("squared", -0.38, "third"), ("absolute", 0.02, "residual")',
+        ["test_explore"],
+    ),
+    "a step uphill": (
+        "explore/lesson_02",
+        "ws.append(ws[-1] - lr.values * grad_w)",
+        "ws.append(ws[-1] + lr.values * grad_w)",
+        ["test_explore"],
+    ),
+    "a tangent that rises": (
+        "explore/lesson_02",
+        "slope = -(grad_w[here]",
+        "slope = (grad_w[here]",
+        ["test_explore"],
+    ),
+    "another standard deviation": (
+        "explore/lesson_02",
+        "X.std(correction=0)",
+        "X.std()",
+        ["test_explore"],
+    ),
+    "a zero that does not empty": (
+        "explore/lesson_03",
+        "t.grad.zero_()",
+        "pass",
+        ["test_explore"],
+    ),
+    "a gradient that L keeps": (
+        "explore/lesson_03",
+        'leaf = [n in "wb" and',
+        'leaf = [n in "wbL" and',
+        ["test_explore"],
+    ),
+    "less momentum": (
+        "explore/lesson_04",
+        "velocity = 0.9 * velocity + grad",
+        "velocity = 0.8 * velocity + grad",
+        ["test_explore"],
+    ),
+    "an arrival that does not last": (
+        "explore/lesson_04",
+        "there.flip(-1)",
+        "there",
+        ["test_explore"],
+    ),
+    "upside down": (
+        "explore/engine",
+        "self.height - here[..., 1]",
+        "here[..., 1]",
+        ["test_explore"],
+    ),
+    "the logarithm of 0": (
+        "explore/engine",
+        "flat[flat[:, axis] <= 0, axis] = torch.nan",
+        "pass",
+        ["test_explore_engine"],
+    ),
+    "a new widget each time": (
+        "explore/engine",
+        "if self._widget is None or self._widget.comm is None:",
+        "if True:",
+        ["test_explore_engine"],
+    ),
+    "the page of another state": (
+        "explore/flipbook.js",
+        "item.from + index * item.count,",
+        "item.from + (index ? index - 1 : 0) * item.count,",
+        ["browser/test_page"],
+    ),
+    "a position that is not a number drawn": (
+        "explore/flipbook.js",
+        'pen = "M";\n      }',
+        'pen = "L";\n      }',
+        ["browser/test_page"],
+    ),
 }
 
 
@@ -218,7 +316,7 @@ def change_cell(copy, lesson, cell_id, change):
 def test_the_copy_itself_passes(copy):
     where = python(copy, "-c", "import helpers; print(helpers.__file__)")
     assert where.stdout.startswith(str(copy))
-    result = run_tests(copy, [*LESSON_TESTS, "test_training", "test_plotting", "test_data"])
+    result = run_tests(copy, [*LESSON_TESTS, *HELPER_TESTS])
     assert result.returncode == 0, result.stdout
 
 
@@ -251,7 +349,7 @@ def test_fault_in_a_stored_output(copy, name):
 @pytest.mark.parametrize("name", IN_HELPERS)
 def test_fault_in_the_helpers(copy, name):
     room, old, new, names = IN_HELPERS[name]
-    path = copy / "helpers" / f"{room}.py"
+    path = copy / "helpers" / (room if room.endswith(".js") else f"{room}.py")
     text = path.read_text("utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
     path.write_text(text.replace(old, new), "utf-8")

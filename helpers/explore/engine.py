@@ -352,7 +352,13 @@ class FlipBook:
     def _png(self, page: Figure, **options) -> str:
         buffer = io.BytesIO()
         with plt.rc_context(STYLE):
-            page.savefig(buffer, format="png", **({"dpi": DPI * SHARP} | options))
+            # lightly packed: it goes no farther than to the browser, and packing takes time
+            page.savefig(
+                buffer,
+                format="png",
+                pil_kwargs={"compress_level": 1},
+                **({"dpi": DPI * SHARP} | options),
+            )
         return base64.b64encode(buffer.getvalue()).decode()
 
     @functools.cached_property

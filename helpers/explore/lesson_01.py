@@ -12,10 +12,14 @@ from helpers.training import LossSurface
 __all__ = ["guess_the_line", "one_outlier", "shape_trap", "two_worlds"]
 
 
+# fine enough that a drag is smooth: a slow hand passes 45 values in a second
+SLOPES = torch.arange(-40, 81, dtype=torch.float64) / 20
+
+
 def _formula(w: float, b: float) -> str:
     """The line in words and units; "+ 0 ¥" rather than "- 0 ¥"."""
     sign = "-" if b < 0 else "+"
-    return f"fare = {w:.1f} ¥/km · distance {sign} {abs(b):.2f} ¥"
+    return f"fare = {w:.2f} ¥/km · distance {sign} {abs(b):.2f} ¥"
 
 
 def _pairs(first: torch.Tensor, second: torch.Tensor):
@@ -27,7 +31,7 @@ def _pairs(first: torch.Tensor, second: torch.Tensor):
 def guess_the_line() -> FlipBook:
     """The five rides and a line to move: what do slope and start fare do?"""
     rides = five_rides()
-    w = slider("slope w", torch.arange(-10, 41, dtype=torch.float64) / 10, 1.5, "¥/km", "{:.1f}")
+    w = slider("slope w", SLOPES, 1.5, "¥/km", "{:.2f}")
     b = slider("bias b", torch.arange(-8, 25) / 4, 0.5, "¥", "{:.2f}")
     fig, ax = canvas(6.8, 4.2)
     fig.subplots_adjust(left=0.1, right=0.98, top=0.97, bottom=0.14)
@@ -66,7 +70,7 @@ def guess_the_line() -> FlipBook:
         [w, b],
         1.07,
         (B + W / 2 + away).clamp(-2.5, 11.5),
-        [f"{slope:+.1f} ¥ for 1 km" for slope, _ in states],
+        [f"{slope:+.2f} ¥ for 1 km" for slope, _ in states],
         color="residual",
         align="start",
     )
@@ -82,9 +86,9 @@ def guess_the_line() -> FlipBook:
 def one_outlier() -> FlipBook:
     """Squares and absolute errors side by side: why does one outlier pull so hard?"""
     rides = five_rides()
-    w = slider("slope w", torch.arange(0, 21) / 4, 3.0, "¥/km", "{:.2f}")
-    b = slider("bias b", torch.arange(-6, 7) / 2, 0.0, "¥", "{:.1f}")
-    last = slider("fare of the last ride", torch.arange(9, 20), 19, "¥", "{:.0f}")
+    w = slider("slope w", torch.arange(0, 121, dtype=torch.float64) / 20, 3.0, "¥/km", "{:.2f}")
+    b = slider("bias b", torch.arange(-2, 3), 0.0, "¥", "{:.0f}")
+    last = slider("fare of the last ride", torch.arange(9, 20, 2), 19, "¥", "{:.0f}")
     fig, (left, right) = canvas(9.6, 4.8, 1, 2)
     fig.subplots_adjust(left=0.06, right=0.98, top=0.92, bottom=0.14, wspace=0.2)
     left.set(xlabel=rides.x_names[0], ylabel=rides.y_name)
@@ -146,7 +150,7 @@ def shape_trap() -> FlipBook:
     """A column of predictions minus a list, or minus a column: why no error, and why flat?"""
     rides = five_rides()
     shape = choice("shape of the fares", ["(5,)  a list", "(5, 1)  a column"])
-    w = slider("slope w", torch.arange(-4, 13) / 4, 2.0, "¥/km", "{:.2f}")
+    w = slider("slope w", SLOPES, 2.0, "¥/km", "{:.2f}")
     x, y = rides.X.double(), rides.y.double()
     predicted = w.values[:, None, None] * (x - 2) + 5  # (w, 5, 1): turned about (2 km, 5 ¥)
     table = predicted - y.T  # (w, 5, 5), what a list makes of it
@@ -158,10 +162,10 @@ def shape_trap() -> FlipBook:
     left.set_title("prediction minus fare\nrow: a prediction, column: a fare", fontsize=11)
     left.axis("off")
     data_points(middle, rides)
-    middle.set(xlim=(-0.4, 4.4), ylim=(-3, 13), title="the line")
+    middle.set(xlim=(-0.4, 4.4), ylim=(-4, 14), title="the line")
     right.plot(w.values, loss[0], color=COLORS["second"], linestyle="--", label="(5,)")
     right.plot(w.values, loss[1], color=COLORS["data"], label="(5, 1)")
-    right.set(xlim=(-1.1, 3.1), ylim=(-1, 30), title="the loss that it gets")
+    right.set(xlim=(-2.2, 4.2), ylim=(-1, 34), title="the loss that it gets")
     right.set(xlabel="slope w (¥/km)", ylabel="loss (MSE, ¥²)")
     right.legend(title="shape of the fares", loc="upper center")
     book = FlipBook(
@@ -193,8 +197,8 @@ def shape_trap() -> FlipBook:
         opacity=0.55,
     )
     centre = x_cells[:, None] + 0.5
-    cells = [[f"{v:g}" for v in t.flatten().tolist()] for t in table]
-    short = [[f"{v:g}" for v in c.flatten().tolist() for _ in range(5)] for c in column]
+    cells = [[f"{v:.3g}" for v in t.flatten().tolist()] for t in table]
+    short = [[f"{v:.3g}" for v in c.flatten().tolist() for _ in range(5)] for c in column]
     strings = [text for state in (*cells, *short) for text in state]
     book.text("differences", left, [shape, w], centre, row + 0.5, strings, size=14)
     ends = torch.tensor([-0.4, 4.4])
@@ -216,14 +220,14 @@ def shape_trap() -> FlipBook:
 def two_worlds() -> FlipBook:
     """A line on the left, its point on the right: what is one point of the bowl?"""
     rides = five_rides()
-    w = slider("slope w", torch.arange(-10, 41, dtype=torch.float64) / 10, 0.0, "¥/km", "{:.1f}")
+    w = slider("slope w", SLOPES, 0.0, "¥/km", "{:.2f}")
     b = slider("bias b", torch.arange(-8, 25) / 4, 5.0, "¥", "{:.2f}")
     bowl = LossSurface(rides.X, rides.y)
     fig, (left, right) = canvas(9.6, 4.3, 1, 2)
     fig.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.14, wspace=0.24)
     data_points(left, rides)
     left.set(xlim=(-0.4, 4.6), ylim=(-4, 13), title="the world of rides")
-    surface(right, bowl, w=(-1.1, 4.1), b=(-2.2, 6.2))
+    surface(right, bowl, w=(-2.1, 4.1), b=(-2.2, 6.2))
     right.set_title("the world of lines")
     book = FlipBook(
         fig,
@@ -245,7 +249,7 @@ def two_worlds() -> FlipBook:
     book.say(
         by,
         [
-            f"point ({slope:.1f}, {bias:.2f}), loss {value:.2f} ¥²"
+            f"point ({slope:.2f}, {bias:.2f}), loss {value:.2f} ¥²"
             for (slope, bias), value in zip(_pairs(w.values, b.values), loss, strict=True)
         ],
     )

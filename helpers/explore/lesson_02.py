@@ -19,16 +19,18 @@ def _gradient(X: Tensor, y: Tensor, w: Tensor, b: Tensor) -> tuple[Tensor, Tenso
     return 2 * (residual * X[:, 0].double()).mean(-1), 2 * residual.mean(-1)
 
 
+STARTS = [(0, 0), (4, 4), (1, 4), (-1, 3)]  # w, b; the third is near the floor of the valley
+
+
 @figure
 def one_step() -> FlipBook:
     """A step on the bowl, and the loss along it: why minus, and why did it overshoot?"""
     rides = five_rides()
     bowl = LossSurface(rides.X, rides.y)
-    w0 = slider("start: w", torch.arange(-1, 5), 0, "¥/km", "{:.0f}")
-    b0 = slider("start: b", torch.arange(-1, 5), 0, "¥", "{:.0f}")
-    lr = slider(
-        "learning rate", torch.arange(-5, 21, dtype=torch.float64) / 100, 0.05, form="{:.2f}"
-    )
+    texts = [f"w = {w}, b = {b}" for w, b in STARTS]
+    start = choice("start", texts)
+    rates = torch.arange(-25, 101, dtype=torch.float64) / 500
+    lr = slider("learning rate", rates, 0.05, form="{:.3f}")
     taken = steps("steps taken", ["0", "1", "2", "3"])
     fig, (left, right) = canvas(9.2, 4.4, 1, 2)
     fig.subplots_adjust(left=0.07, right=0.98, top=0.9, bottom=0.14, wspace=0.27)
@@ -41,7 +43,7 @@ def one_step() -> FlipBook:
     right.plot([], [], color=COLORS["data"], label="loss after the step")
     right.plot([], [], "--", color=COLORS["residual"], label="tangent here")
     right.legend(loc=(0.32, 0.79))
-    by = [w0, b0, lr, taken]
+    by = [start, lr, taken]
     book = FlipBook(
         fig,
         by,
@@ -51,18 +53,17 @@ def one_step() -> FlipBook:
         "parabola over the learning rate, 1 at 0 and lowest near 0.075, with its tangent, which "
         "falls steeply, and a dot at learning rate 0.05.",
     )
-    W, B = torch.meshgrid(w0.values, b0.values, indexing="ij")
-    W, B = (v[..., None].expand(-1, -1, len(lr)) for v in (W, B))
+    W, B = torch.tensor(STARTS, dtype=torch.float64)[:, None].expand(-1, len(lr), 2).unbind(-1)
     ws, bs = [W], [B]
     for _ in range(len(taken)):  # three steps, and the next one
         grad_w, grad_b = _gradient(rides.X, rides.y, ws[-1], bs[-1])
         ws.append(ws[-1] - lr.values * grad_w)
         bs.append(bs[-1] - lr.values * grad_b)
-    W, B = torch.stack(ws, dim=-1), torch.stack(bs, dim=-1)  # (w0, b0, lr, 5)
+    W, B = torch.stack(ws, dim=-1), torch.stack(bs, dim=-1)  # (start, lr, 5)
     grad_w, grad_b = _gradient(rides.X, rides.y, W, B)
     loss = bowl.loss(torch.stack([W, B], dim=-1))
 
-    # what was taken: the points up to now, (w0, b0, lr, taken, 4)
+    # what was taken: the points up to now, (start, lr, taken, 4)
     up_to_now = torch.arange(4) <= torch.arange(4)[:, None]
     gone_w = W[..., None, :4].masked_fill(~up_to_now, torch.nan)
     gone_b = B[..., None, :4].masked_fill(~up_to_now, torch.nan)
@@ -105,11 +106,9 @@ def learning_rate_dial() -> FlipBook:
     """One dial, three pictures: where does it break, and could I have known?"""
     rides = five_rides()
     bowl = LossSurface(rides.X, rides.y)
-    rates = torch.cat([torch.logspace(-3, -1, 41), torch.arange(21, 41) / 200])
-    rates = torch.tensor([float(f"{rate:.2g}") if rate < 0.1 else rate for rate in rates.tolist()])
-    rates = torch.cat([rates.double(), torch.tensor([0.148, 0.149, 0.150], dtype=torch.float64)])
-    rates = rates.round(decimals=4).unique()
-    lr = slider("learning rate", rates, 0.05, form="{:.4g}")
+    grid = torch.cat([torch.logspace(-3, -1, 100), torch.arange(102, 201, 2) / 1000])
+    found = {float(f"{rate:.3g}") for rate in grid.tolist()} | {0.01, 0.05, 0.135, 0.149}
+    lr = slider("learning rate", sorted(found), 0.05)
     epochs = 60
     found = descend(rides.X, rides.y, lr.values, epochs)
     fig, (left, middle, right) = canvas(10.0, 4.0, 1, 3)
@@ -157,22 +156,18 @@ def learning_rate_dial() -> FlipBook:
         # it converges where both factors lie between -1 and 1
         verdict = "below" if abs(high) < 1 else "above"
         says.append(
-            f"learning rate {rate:.4g}, {verdict} the limit 2/λmax = {bowl.lr_limit:.4f}; "
+            f"learning rate {rate:g}, {verdict} the limit 2/λmax = {bowl.lr_limit:.4f}; "
             f"loss after {epochs} epochs {last:.3g} ¥²"
         )
     book.say([lr], says)
     return book
 
 
-UNITS = [  # how many of the unit make a kilometre, and its name
-    (0.5, "2 km"),
-    (1, "1 km"),
-    (2, "500 m"),
-    (5, "200 m"),
-    (10, "100 m"),
-    (100, "10 m"),
-    (1000, "1 m"),
-]
+# one unit of distance in metres, from 2 km to 1 m: 37 to a factor of ten, in two digits
+METRES = sorted(
+    {float(f"{10 ** (k / 37):.2g}") for k in range(123)} | {1.0, 10.0, 100.0, 200.0, 500.0, 2000.0},
+    reverse=True,
+)
 
 
 @figure
@@ -181,13 +176,14 @@ def valley() -> FlipBook:
     rides = five_rides()
     y = rides.y.double()
     treat = choice("distances", ["as measured", "standardised"])
-    scales, texts = zip(*UNITS, strict=True)
-    unit = slider("one unit of distance", scales, 1, texts=texts)
+    texts = [f"{m:g} m" if m < 1000 else f"{m / 1000:g} km" for m in METRES]
+    unit = slider("one unit of distance", METRES, 1000, texts=texts)
     epochs = 40
     by = [treat, unit]
     bowls, paths, losses = [], [], []
     for standardised in (False, True):
-        for scale in scales:
+        for metres in METRES:
+            scale = 1000 / metres
             X = rides.X.double() * scale
             mean, std = (X.mean(), X.std(correction=0)) if standardised else (0.0, 1.0)
             bowl = LossSurface((X - mean) / std, y)
@@ -197,7 +193,7 @@ def valley() -> FlipBook:
             bowls.append(bowl)
             paths.append(found.path[0] - bowl.best)
             losses.append(found.loss[0])
-    shape = (2, len(UNITS))
+    shape = (2, len(METRES))
     path = torch.stack(paths).unflatten(0, shape)
     loss = torch.stack(losses).unflatten(0, shape)
 
@@ -221,13 +217,13 @@ def valley() -> FlipBook:
         "over 40 steps.",
     )
     # the contours of a quadratic bowl are ellipses: theta = sqrt(2 level) V L^(-1/2) (cos, sin)
-    angle = torch.linspace(0, 2 * math.pi, 145, dtype=torch.float64)
+    angle = torch.linspace(0, 2 * math.pi, 73, dtype=torch.float64)
     circle = torch.stack([angle.cos(), angle.sin()])
     levels = torch.tensor([1.0, 4, 16, 64, 256], dtype=torch.float64)
     rings = []
     for bowl in bowls:
         values, vectors = torch.linalg.eigh(bowl.hessian)
-        ring = vectors @ (circle / values.sqrt()[:, None])  # (2, 145)
+        ring = vectors @ (circle / values.sqrt()[:, None])  # (2, 73)
         ring = torch.cat([ring, torch.full((2, 1), torch.nan)], dim=1)
         rings.append(((2 * levels).sqrt()[:, None, None] * ring).transpose(0, 1).flatten(1))
     rings = torch.stack(rings).unflatten(0, shape)
@@ -243,7 +239,7 @@ def valley() -> FlipBook:
     says, counts = [], []
     for i, bowl in enumerate(bowls):
         low, high = (f"{v:,.0f}" if v >= 1000 else f"{v:.3g}" for v in bowl.eigenvalues.tolist())
-        round_bowl = i >= len(UNITS)
+        round_bowl = i >= len(METRES)
         curvature = f"{low} in every direction" if round_bowl else f"{low} along, {high} across"
         limit = f"limit {bowl.lr_limit:.3g}"
         says.append(f"curvature {curvature}; condition number {bowl.condition:,.0f}; {limit}")

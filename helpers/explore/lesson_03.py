@@ -39,25 +39,25 @@ FORWARD = 4  # the number of steps that go forward
 
 
 def _walk_text(step: int, v: dict[str, float], g: dict[str, float]) -> str:
+    v, g = ({name: f"{number:.4g}" for name, number in some.items()} for some in (v, g))
     return (
         "start: you made w and b; they are the leaves",
-        f"forward: p = w · 3 = {v['w']:g} · 3 = {v['p']:g}",
-        f"forward: y_hat = p + b = {v['p']:g} + {v['b']:g} = {v['y_hat']:g}",
-        f"forward: r = y_hat - 7 = {v['y_hat']:g} - 7 = {v['r']:g}",
-        f"forward: L = r · r = {v['r']:g} · {v['r']:g} = {v['L']:g}",
+        f"forward: p = w · 3 = {v['w']} · 3 = {v['p']}",
+        f"forward: y_hat = p + b = {v['p']} + {v['b']} = {v['y_hat']}",
+        f"forward: r = y_hat - 7 = {v['y_hat']} - 7 = {v['r']}",
+        f"forward: L = r · r = {v['r']} · {v['r']} = {v['L']}",
         "backward: it starts with dL/dL = 1",
-        f"backward: dL/dr = dL/dL · 2r = 1 · {2 * v['r']:g} = {g['r']:g}",
-        f"backward: dL/dy_hat = dL/dr · 1 = {g['y_hat']:g}",
-        f"backward: dL/dp = dL/db = dL/dy_hat · 1 = {g['b']:g}; b is a leaf and keeps it",
-        f"backward: dL/dw = dL/dp · 3 = {g['p']:g} · 3 = {g['w']:g}; w is a leaf and keeps it",
+        f"backward: dL/dr = dL/dL · 2r = 1 · 2 · {v['r']} = {g['r']}",
+        f"backward: dL/dy_hat = dL/dr · 1 = {g['y_hat']}",
+        f"backward: dL/dp = dL/db = dL/dy_hat · 1 = {g['b']}; b is a leaf and keeps it",
+        f"backward: dL/dw = dL/dp · 3 = {g['p']} · 3 = {g['w']}; w is a leaf and keeps it",
     )[step]
 
 
 @figure
 def graph_walk() -> FlipBook:
     """Forward and backward through the graph: what does backward write, and where?"""
-    w = slider("w", torch.arange(-1, 4), 1)
-    b = slider("b", torch.arange(-1, 4), 1)
+    w = slider("w", torch.arange(-40, 81, dtype=torch.float64) / 20, 1, form="{:.2f}")
     names = ["start", *(f"forward {i} of 4" for i in range(1, 5))]
     walk = steps("where you are", [*names, *(f"backward {i} of 5" for i in range(1, 6))], FORWARD)
     fig, (top, low) = canvas(9.2, 4.6, 2, 1, gridspec_kw={"height_ratios": [2.1, 1]})
@@ -73,7 +73,7 @@ def graph_walk() -> FlipBook:
         low.text(1.7 + i, 1.5, "yes" if name in "wb" else "no", ha="center", va="center")
     low.plot([0, 7.4], [1.95, 1.95], color="#BBBBBB", linewidth=0.8)
     low.plot([0, 7.4], [1.05, 1.05], color="#BBBBBB", linewidth=0.8)
-    by = [w, b, walk]
+    by = [w, walk]
     book = FlipBook(
         fig,
         by,
@@ -87,14 +87,13 @@ def graph_walk() -> FlipBook:
     first_seen = {name: i for i, now in enumerate(WALK[: FORWARD + 1]) for name in now}
     grad_seen = {name: i for i, now in enumerate(WALK) if i > FORWARD for name in now}
     for w_value in w.values:
-        for b_value in b.values:
-            v, g = _one_ride(w_value, b_value)
-            for i in range(len(WALK)):
-                values += [f"{v[n]:g}" if first_seen.get(n, 0) <= i else "?" for n in order]
-                grads += [f"grad {g[n]:g}" if grad_seen[n] <= i else "" for n in order]
-                leaf = [n in "wb" and grad_seen[n] <= i for n in order]
-                kept += [f"{g[n]:g}" if k else "None" for n, k in zip(order, leaf, strict=True)]
-                says.append(_walk_text(i, v, g))
+        v, g = _one_ride(w_value)
+        for i in range(len(WALK)):
+            values += [f"{v[n]:.4g}" if first_seen.get(n, 0) <= i else "?" for n in order]
+            grads += [f"grad {g[n]:.4g}" if grad_seen[n] <= i else "" for n in order]
+            leaf = [n in "wb" and grad_seen[n] <= i for n in order]
+            kept += [f"{g[n]:.4g}" if k else "None" for n, k in zip(order, leaf, strict=True)]
+            says.append(_walk_text(i, v, g))
     book.text("values", top, by, x, y - 0.03, values, color="data", size=17, bold=True)
     book.text("gradients", top, by, x, y - 0.19, grads, color="residual", size=14)
     book.text(".grad", low, by, 1.7 + torch.arange(6.0), 0.6, kept, color="residual", size=17)
@@ -123,9 +122,9 @@ def graph_walk() -> FlipBook:
     return book
 
 
-def _one_ride(w: torch.Tensor, b: torch.Tensor) -> tuple[dict[str, float], dict[str, float]]:
-    """The values and gradients of every node, by PyTorch."""
-    w, b = (t.clone().requires_grad_() for t in (w, b))
+def _one_ride(w: torch.Tensor) -> tuple[dict[str, float], dict[str, float]]:
+    """The values and gradients of every node, by PyTorch, with b = 1."""
+    w, b = (t.clone().requires_grad_() for t in (w, torch.ones_like(w)))
     p = w * 3.0
     y_hat = p + b
     r = y_hat - 7.0
@@ -156,7 +155,7 @@ ORDERS = [
     "zero, backward",
     "zero, step",
 ]
-LR, EPOCHS, ACTS = 0.05, 40, 18
+LR, EPOCHS, ACTS = 0.05, 60, 120
 
 
 @figure
@@ -184,7 +183,7 @@ def gradient_bucket() -> FlipBook:
         by,
         name="The gradient bucket",
         alt="Left: two bars, what w.grad and b.grad hold after four acts of the order backward, "
-        "step, without zero. Right: the loss curve that this order leads to over 40 epochs; it "
+        "step, without zero. Right: the loss curve that this order leads to over 60 epochs; it "
         "swings up and down and does not come to rest. A dot marks the epoch.",
     )
     place = torch.tensor([0.0, 1.0])

@@ -53,7 +53,8 @@ def race() -> FlipBook:
     bowls = [LossSurface(10 * X, y), LossSurface((X - X.mean()) / X.std(correction=0), y)]
     place = choice("bowl", ["valley (hundreds of metres)", "round (standardised)"])
     optimizer = choice("your optimizer", OPTIMIZERS, OPTIMIZERS.index("Adam"))
-    rates = [float(f"{m}e{e}") for e in range(-4, 0) for m in (1, 1.5, 2, 3, 5, 7)] + [1.0]
+    spaced = {float(f"{10 ** (k / 28 - 4):.2g}") for k in range(113)}  # 28 to a factor of ten
+    rates = sorted(spaced | {0.0015, 0.002, 0.003, 0.01, 0.15, 0.3, 0.5, 0.7})
     lr = slider("your learning rate", rates, 0.01)
     path = torch.stack(
         [torch.stack([_paths(bowl, name, lr.values) for name in OPTIMIZERS]) for bowl in bowls]
@@ -100,7 +101,10 @@ def race() -> FlipBook:
         "their best learning rates, and your Adam with learning rate 0.01, which creeps. Right: "
         "the loss curves; within 200 epochs Adam with this learning rate does not arrive.",
     )
-    epochs = torch.arange(EPOCHS + 1.0)
+    # not every epoch of the end is drawn; odd strides, or a zig-zag would look like a line
+    late_path = torch.cat([torch.arange(61), torch.arange(63, EPOCHS + 1, 3)])
+    late_loss = torch.cat([torch.arange(31), torch.arange(33, EPOCHS, 3), torch.tensor([EPOCHS])])
+    path, its_epochs = path[..., late_path, :], late_loss.double()
     for i, name in enumerate(OPTIMIZERS):
         chosen = [path[j, i, best[j, i]] for j in range(2)]
         shown = torch.stack(chosen)[:, None].repeat(1, 3, 1, 1)  # (bowl, your optimizer, ...)
@@ -109,9 +113,11 @@ def race() -> FlipBook:
         color, dash = LOOKS[name]
         look = {"color": color, "dash": dash}
         book.line(f"{name} path", maps, by[:2], *shown.unbind(-1), width=1.3, opacity=0.8, **look)
-        book.line(f"{name} loss", curves, by[:2], epochs, its_loss, width=1.8, **look)
+        book.line(
+            f"{name} loss", curves, by[:2], its_epochs, its_loss[..., late_loss], width=1.8, **look
+        )
     book.line("your path", maps, by, path[..., 0], path[..., 1], width=2.6)
-    book.line("your loss", curves, by, epochs, loss, width=3.4)
+    book.line("your loss", curves, by, its_epochs, loss[..., late_loss], width=3.4)
     book.points("start", maps, [place], 0, 0, color="start", size=10, square=True)
 
     says = []
