@@ -256,8 +256,8 @@ IN_HELPERS = {
     ),
     "the page of another state": (
         "explore/flipbook.js",
-        "item.from + index * item.count,",
-        "item.from + (index ? index - 1 : 0) * item.count,",
+        "item.from + index * item.count;",
+        "item.from + (index ? index - 1 : 0) * item.count;",
         ["browser/test_page"],
     ),
     "a position that is not a number drawn": (

@@ -254,7 +254,12 @@ class FlipBook:
     # -- how marks are kept --------------------------------------------------------------
 
     def _mark(self, kind, name, ax, by, xy, look) -> None:
-        self._store(kind, name, ax, by, torch.stack(self._pixels(ax, by, xy), dim=-1), look)
+        x, y = self._pixels(ax, by, xy)
+        if kind == "line" and (shared := _same_in_all(x)) is not None:
+            # as in a loss curve: x is sent once, not with every state
+            self._store(kind, name, ax, by, y[..., None], look, x=shared)
+        else:
+            self._store(kind, name, ax, by, torch.stack([x, y], dim=-1), look)
 
     def _pixels(self, ax, by, *places) -> list[Tensor]:
         """Data coordinates to pixels from the upper left corner, (len of each control ..., k)."""
@@ -332,14 +337,17 @@ class FlipBook:
         }
 
     def numbers(self, item: dict, state: Sequence[int]) -> Tensor:
-        """The numbers (count,) of a mark or a readout in a state, one position per control."""
+        """The numbers of a mark or a readout in a state, which has one number per control."""
         row = 0
         for number in item["by"]:
             row = row * len(self.controls[number]) + state[number]
         at = item["from"] + row * item["count"]
-        return torch.frombuffer(
-            bytearray(self.data[4 * at : 4 * (at + item["count"])]), dtype=torch.float32
-        )
+        part = bytearray(self.data[4 * at : 4 * (at + item["count"])])
+        found = torch.frombuffer(part, dtype=torch.float32)
+        if "x" in item:
+            x = torch.tensor(item["x"]).masked_fill(found.isnan(), torch.nan)
+            found = torch.stack([x, found], dim=-1).flatten()
+        return found
 
     def said(self, state: Sequence[int]) -> list[str]:
         """The lines of text beside the picture in a state."""
@@ -407,6 +415,16 @@ def _together(*values) -> list[Tensor]:
     """Numbers and tensors as float64 tensors of one shape, with at least one dimension."""
     tensors = [torch.as_tensor(value, dtype=torch.float64).cpu() for value in values]
     return list(torch.broadcast_tensors(*tensors, torch.zeros(1))[:-1])
+
+
+def _same_in_all(x: Tensor) -> list[float] | None:
+    """x (states ..., k) as k numbers, if it is the same in all states that draw it."""
+    x = x.reshape(-1, x.shape[-1])
+    least = x.nan_to_num(torch.inf).amin(0)
+    most = x.nan_to_num(-torch.inf).amax(0)
+    if len(x) > 1 and (most - least < 1e-6).all() and least.isfinite().all():
+        return [round(v, 3) for v in least.tolist()]
+    return None
 
 
 def _table(strings: list[str]) -> tuple[list[str], Tensor]:

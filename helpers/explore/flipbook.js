@@ -25,12 +25,15 @@ const short = (number) => Number(number.toFixed(2));
 
 // The outline of a mark. A position that is not a number is left out and makes a gap.
 const OUTLINES = {
-  line(numbers) {
+  line(numbers, mark) {
+    // where x is the same in every state, the mark holds it, and the state only y
+    const places = mark.x ?? Array.from({ length: numbers.length / 2 }, (_, i) => numbers[2 * i]);
     let path = "";
     let pen = "M";
-    for (let i = 0; i < numbers.length; i += 2) {
-      if (Number.isFinite(numbers[i])) {
-        path += `${pen}${short(numbers[i])} ${short(numbers[i + 1])}`;
+    for (const [i, x] of places.entries()) {
+      const y = mark.x ? numbers[i] : numbers[2 * i + 1];
+      if (Number.isFinite(x) && Number.isFinite(y)) {
+        path += `${pen}${short(x)} ${short(y)}`;
         pen = "L";
       } else {
         pen = "M";
@@ -98,8 +101,11 @@ function build(el, spec, numbers, id, onMove) {
 
   function row(item) {
     let index = 0;
-    for (const number of item.by) index = index * spec.controls[number].texts.length + state[number];
-    return numbers.subarray(item.from + index * item.count, item.from + (index + 1) * item.count);
+    for (const number of item.by) {
+      index = index * spec.controls[number].texts.length + state[number];
+    }
+    const from = item.from + index * item.count;
+    return numbers.subarray(from, from + item.count);
   }
 
   const picture = svg("svg", {
@@ -158,7 +164,8 @@ function build(el, spec, numbers, id, onMove) {
 
   function show() {
     pages.forEach((page, number) => {
-      page.setAttribute("visibility", pages.length === 1 || state[0] === number ? "visible" : "hidden");
+      const seen = pages.length === 1 || state[0] === number;
+      page.setAttribute("visibility", seen ? "visible" : "hidden");
     });
     for (const { mark, nodes } of marks) {
       const values = row(mark);
@@ -171,7 +178,7 @@ function build(el, spec, numbers, id, onMove) {
           node.setAttribute("y", here ? short(y) : 0);
         });
       } else {
-        nodes[0].setAttribute("d", OUTLINES[mark.kind](values));
+        nodes[0].setAttribute("d", OUTLINES[mark.kind](values, mark));
       }
     }
     for (const { readout, shown } of lines) shown.firstChild.data = readout.table[row(readout)[0]];

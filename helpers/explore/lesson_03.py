@@ -251,7 +251,8 @@ def _train(order: list[str]) -> tuple[list[tuple], list[float]]:
                     text = "step finds no gradient and moves nothing"
                 else:
                     moved = w.item() - w_before, b.item() - b_before
-                    text = f"step moves w by {moved[0] + 0.0:.2f} and b by {moved[1] + 0.0:.2f}"
+                    by_w, by_b = (round(m, 2) + 0.0 for m in moved)  # never "-0.00"
+                    text = f"step moves w by {by_w:.2f} and b by {by_b:.2f}"
             if len(acts) <= ACTS:
                 acts.append((epoch, text, w.item(), b.item(), *grads()))
     return acts, losses

@@ -13,6 +13,7 @@ __all__ = ["race"]
 OPTIMIZERS = ("SGD", "momentum", "Adam")
 LOOKS = {"SGD": ("third", None), "momentum": ("data", "9 5"), "Adam": ("best", "10 4 2 4")}
 EPOCHS = 200
+DRAWN = 120  # of them on the map
 GOAL = 1e-6  # a loss below this counts as arrived
 
 
@@ -80,7 +81,7 @@ def race() -> FlipBook:
         fig, (left, right) = canvas(9.2, 4.4, 1, 2)
         fig.subplots_adjust(left=0.1, right=0.98, top=0.91, bottom=0.14, wspace=0.27)
         surface(left, bowl, w=w, b=b, names=axis_names)
-        left.set_title("paths")
+        left.set_title(f"paths, first {DRAWN} epochs")
         right.set(xlim=(-4, EPOCHS + 4), ylim=(1e-12, 1e4), yscale="log", title="losses")
         log_scale(right)
         right.set(xlabel="epoch", ylabel="loss (MSE, ¥²)")
@@ -101,10 +102,7 @@ def race() -> FlipBook:
         "their best learning rates, and your Adam with learning rate 0.01, which creeps. Right: "
         "the loss curves; within 200 epochs Adam with this learning rate does not arrive.",
     )
-    # not every epoch of the end is drawn; odd strides, or a zig-zag would look like a line
-    late_path = torch.cat([torch.arange(61), torch.arange(63, EPOCHS + 1, 3)])
-    late_loss = torch.cat([torch.arange(31), torch.arange(33, EPOCHS, 3), torch.tensor([EPOCHS])])
-    path, its_epochs = path[..., late_path, :], late_loss.double()
+    path, epochs = path[..., : DRAWN + 1, :], torch.arange(EPOCHS + 1.0)
     for i, name in enumerate(OPTIMIZERS):
         chosen = [path[j, i, best[j, i]] for j in range(2)]
         shown = torch.stack(chosen)[:, None].repeat(1, 3, 1, 1)  # (bowl, your optimizer, ...)
@@ -113,11 +111,9 @@ def race() -> FlipBook:
         color, dash = LOOKS[name]
         look = {"color": color, "dash": dash}
         book.line(f"{name} path", maps, by[:2], *shown.unbind(-1), width=1.3, opacity=0.8, **look)
-        book.line(
-            f"{name} loss", curves, by[:2], its_epochs, its_loss[..., late_loss], width=1.8, **look
-        )
+        book.line(f"{name} loss", curves, by[:2], epochs, its_loss, width=1.8, **look)
     book.line("your path", maps, by, path[..., 0], path[..., 1], width=2.6)
-    book.line("your loss", curves, by, its_epochs, loss[..., late_loss], width=3.4)
+    book.line("your loss", curves, by, epochs, loss, width=3.4)
     book.points("start", maps, [place], 0, 0, color="start", size=10, square=True)
 
     says = []
