@@ -39,18 +39,21 @@ FORWARD = 4  # the number of steps that go forward
 
 
 def _walk_text(step: int, v: dict[str, float], g: dict[str, float]) -> str:
-    v, g = ({name: f"{number:.4g}" for name, number in some.items()} for some in (v, g))
+    factor = {name: f"({number:.7g})" if number < 0 else f"{number:.7g}"
+              for name, number in v.items()}  # fmt: skip
+    grad_p = f"({g['p']:.7g})" if g["p"] < 0 else f"{g['p']:.7g}"
+    v, g = ({name: f"{number:.7g}" for name, number in some.items()} for some in (v, g))
     return (
         "start: you made w and b; they are the leaves",
-        f"forward: p = w · 3 = {v['w']} · 3 = {v['p']}",
+        f"forward: p = w · 3 = {factor['w']} · 3 = {v['p']}",
         f"forward: y_hat = p + b = {v['p']} + {v['b']} = {v['y_hat']}",
         f"forward: r = y_hat - 7 = {v['y_hat']} - 7 = {v['r']}",
-        f"forward: L = r · r = {v['r']} · {v['r']} = {v['L']}",
+        f"forward: L = r · r = {factor['r']} · {factor['r']} = {v['L']}",
         "backward: it starts with dL/dL = 1",
-        f"backward: dL/dr = dL/dL · 2r = 1 · 2 · {v['r']} = {g['r']}",
+        f"backward: dL/dr = dL/dL · 2r = 1 · 2 · {factor['r']} = {g['r']}",
         f"backward: dL/dy_hat = dL/dr · 1 = {g['y_hat']}",
         f"backward: dL/dp = dL/db = dL/dy_hat · 1 = {g['b']}; b is a leaf and keeps it",
-        f"backward: dL/dw = dL/dp · 3 = {g['p']} · 3 = {g['w']}; w is a leaf and keeps it",
+        f"backward: dL/dw = dL/dp · 3 = {grad_p} · 3 = {g['w']}; w is a leaf and keeps it",
     )[step]
 
 
@@ -89,10 +92,10 @@ def graph_walk() -> FlipBook:
     for w_value in w.values:
         v, g = _one_ride(w_value)
         for i in range(len(WALK)):
-            values += [f"{v[n]:.4g}" if first_seen.get(n, 0) <= i else "?" for n in order]
-            grads += [f"grad {g[n]:.4g}" if grad_seen[n] <= i else "" for n in order]
+            values += [f"{v[n]:.7g}" if first_seen.get(n, 0) <= i else "?" for n in order]
+            grads += [f"grad {g[n]:.7g}" if grad_seen[n] <= i else "" for n in order]
             leaf = [n in "wb" and grad_seen[n] <= i for n in order]
-            kept += [f"{g[n]:.4g}" if k else "None" for n, k in zip(order, leaf, strict=True)]
+            kept += [f"{g[n]:.7g}" if k else "None" for n, k in zip(order, leaf, strict=True)]
             says.append(_walk_text(i, v, g))
     book.text("values", top, by, x, y - 0.03, values, color="data", size=17, bold=True)
     book.text("gradients", top, by, x, y - 0.19, grads, color="residual", size=14)
@@ -169,11 +172,10 @@ def gradient_bucket() -> FlipBook:
     losses = torch.tensor([losses for _, losses in runs])
     fig, (left, right) = canvas(9.2, 4.3, 1, 2)
     fig.subplots_adjust(left=0.085, right=0.98, top=0.91, bottom=0.14, wspace=0.25)
-    left.set(xlim=(-0.7, 1.7), ylim=(-46, 46), xticks=[], title="what .grad holds")
+    left.set(xlim=(-0.7, 1.7), ylim=(-46, 46), title="what .grad holds")
     left.set(ylabel="gradient")
     left.axhline(0, color="black", linewidth=1)
-    left.text(0, 40, "w.grad", ha="center", va="center", weight="bold")
-    left.text(1, 40, "b.grad", ha="center", va="center", weight="bold")
+    left.set_xticks([0, 1], ["w.grad", "b.grad"], weight="bold")
     right.set(xlim=(-1, EPOCHS), ylim=(1e-4, 1e4), yscale="log", title="where it leads")
     log_scale(right)
     right.set(xlabel="epoch", ylabel="loss (MSE, ¥²)")

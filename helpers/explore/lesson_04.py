@@ -1,5 +1,7 @@
 """The figure of lesson 04: SGD, momentum and Adam race in two bowls."""
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -89,7 +91,8 @@ def race() -> FlipBook:
         for name, (color, dash) in LOOKS.items():
             style = (0, [float(d) / 1.8 for d in dash.split()]) if dash else "-"
             right.plot([], [], color=COLORS[color], linestyle=style, linewidth=1.8, label=name)
-        right.legend(loc="upper right", ncols=2)
+        right.axhline(GOAL, color="#777777", linewidth=1, label="goal")
+        right.legend(loc="upper right", ncols=3, fontsize=10, handlelength=1.6)
         figures.append(fig)
         maps.append(left)
         curves.append(right)
@@ -102,6 +105,7 @@ def race() -> FlipBook:
         "their best learning rates, and your Adam with learning rate 0.01, which creeps. Right: "
         "the loss curves; within 200 epochs Adam with this learning rate does not arrive.",
     )
+    path = path.masked_fill(loss[..., None] > 1e4, torch.nan)  # gone from the map for good
     path, epochs = path[..., : DRAWN + 1, :], torch.arange(EPOCHS + 1.0)
     for i, name in enumerate(OPTIMIZERS):
         chosen = [path[j, i, best[j, i]] for j in range(2)]
@@ -112,7 +116,7 @@ def race() -> FlipBook:
         look = {"color": color, "dash": dash}
         book.line(f"{name} path", maps, by[:2], *shown.unbind(-1), width=1.3, opacity=0.8, **look)
         book.line(f"{name} loss", curves, by[:2], epochs, its_loss, width=1.8, **look)
-    book.line("your path", maps, by, path[..., 0], path[..., 1], width=2.6)
+    book.line("your path", maps, by, path[..., 0], path[..., 1], width=2.2)
     book.line("your loss", curves, by, epochs, loss, width=3.4)
     book.points("start", maps, [place], 0, 0, color="start", size=10, square=True)
 
@@ -123,8 +127,9 @@ def race() -> FlipBook:
                 text = (
                     f"yours: {name}, learning rate {rate:g}: {_when(late[j, i, k], end[j, i, k])}"
                 )
-                if name == "SGD" and rate >= bowl.lr_limit * (1 - 1e-9):
-                    text += f" (limit {bowl.lr_limit:.2g})"
+                limit = {"SGD": 1.0, "momentum": 1.9}.get(name, math.inf) * bowl.lr_limit
+                if rate >= limit * (1 - 1e-9):
+                    text += f" (limit {limit:.2g})"
                 says.append(text)
     book.say(by, says)
     for n in range(2):
