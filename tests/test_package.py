@@ -54,21 +54,19 @@ def test_pins_satisfy_floors():
     assert str(pinned["torch"].specifier) == "==2.13.0"
 
 
-# what Colab's image holds (its published list of 2026-08-19); nothing there may be upgraded
-COLAB = {
-    "torch": "2.11.0",
-    "matplotlib": "3.10.0",
-    "tqdm": "4.67.3",
-    "ipywidgets": "7.7.1",
-    "anywidget": "0.9.21",
-}
+def colab():
+    """What Colab's image holds; torch as it is there, which cannot be had here."""
+    lines = (ROOT / "tests" / "colab.txt").read_text("utf-8").splitlines()
+    found = requirements(line for line in lines if line and not line.startswith("#"))
+    versions = {name: next(iter(r.specifier)).version for name, r in found.items()}
+    return versions | {"torch": "2.11.0"}
 
 
 def test_floors_admit_what_colab_has():
     floors = requirements(PROJECT["dependencies"])
-    assert set(floors) == set(COLAB)
-    for name, version in COLAB.items():
-        assert floors[name].specifier.contains(version)
+    there = colab()
+    for name, floor in floors.items():
+        assert floor.specifier.contains(there[name]), name
 
 
 def test_no_version_is_written_twice():

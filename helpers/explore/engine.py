@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
+import numpy as np
 import torch
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -28,6 +29,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+from PIL import Image  # comes with matplotlib, as numpy does
 from torch import Tensor
 
 from helpers.plotting import COLORS, STYLE
@@ -38,6 +40,7 @@ DPI = 100  # one unit of the picture is one CSS pixel
 SHARP = 2  # the picture behind the marks has this many dots to a pixel, for a projector
 POINT = 72 / DPI  # points to a pixel; matplotlib measures text and lines in points
 ALIGN = {"start": "left", "middle": "center", "end": "right"}  # SVG's words and matplotlib's
+LIGHTLY = {"compress_level": 1}  # a picture goes no farther than to the browser; packing is slow
 FAR = 1e6  # pixels; a mark farther out than this is not drawn
 
 
@@ -103,7 +106,7 @@ def canvas(width: float, height: float, *args, **kwargs) -> tuple[Figure, Axes |
     """
     with plt.rc_context(STYLE):
         # a little more, or 9.2 inches would come out one dot short of 920 pixels
-        fig = Figure(figsize=(width + 1e-6, height + 1e-6), dpi=DPI)
+        fig = Figure(figsize=(width + 1e-6, height + 1e-6), dpi=DPI * SHARP)
         FigureCanvasAgg(fig)
         axes = fig.subplots(*args, **kwargs)
     return fig, list(axes) if hasattr(axes, "__len__") else axes
@@ -151,8 +154,8 @@ class FlipBook:
         self.controls, self.name, self.alt = list(controls), name, alt
         if len(self.figures) > 1 and len(self.figures) != len(self.controls[0]):
             raise ValueError("Wanted one figure for each value of the first control.")
-        for page in self.figures:
-            page.draw_without_rendering()  # the axes find their places
+        # drawing also tells the axes their places; what is drawn later is in the still only
+        self.pages = [_drawn(page) for page in self.figures]
         size = self.figures[0].get_size_inches() * DPI
         self.width, self.height = (round(float(side)) for side in size)
         self.marks: list[dict] = []
@@ -281,7 +284,7 @@ class FlipBook:
                     if scale == "log":  # matplotlib would draw what is not above 0 at the edge
                         flat[flat[:, axis] <= 0, axis] = torch.nan
                 flat[~flat.isfinite().all(dim=1)] = torch.nan
-                place = torch.from_numpy(one.transData.transform(flat.numpy()))
+                place = torch.from_numpy(one.transData.transform(flat.numpy()) / SHARP)
                 found.append(place.reshape(page.shape))
             here = torch.stack(found) if len(axes) > 1 else found[0]
             far = ~((here.abs() < FAR).all(dim=-1, keepdim=True))
@@ -292,7 +295,8 @@ class FlipBook:
     def _store(self, kind, name, ax, by, numbers: Tensor, look, **more) -> None:
         first = ax[0] if isinstance(ax, list) else ax
         box = first.get_window_extent()
-        clip = [box.x0, self.height - box.y1, box.width, box.height]
+        x, y, width, height = (side / SHARP for side in box.bounds)
+        clip = [x, self.height - y - height, width, height]
         lengths = [len(control) for control in by]
         numbers = numbers.expand(*lengths, *numbers.shape[-2:])
         self.marks.append(
@@ -331,7 +335,7 @@ class FlipBook:
                 {"label": c.label, "kind": c.kind, "texts": c.texts, "start": c.start}
                 for c in self.controls
             ],
-            "pages": [self._png(page) for page in self.figures],
+            "pages": self.pages,
             "marks": self.marks,
             "readouts": self.readouts,
         }
@@ -357,22 +361,9 @@ class FlipBook:
     def start(self) -> list[int]:
         return [control.start for control in self.controls]
 
-    def _png(self, page: Figure, **options) -> str:
-        buffer = io.BytesIO()
-        with plt.rc_context(STYLE):
-            # lightly packed: it goes no farther than to the browser, and packing takes time
-            page.savefig(
-                buffer,
-                format="png",
-                pil_kwargs={"compress_level": 1},
-                **({"dpi": DPI * SHARP} | options),
-            )
-        return base64.b64encode(buffer.getvalue()).decode()
-
     @functools.cached_property
     def still(self) -> str:
         """The start state as a picture (PNG, base64): the same page, the same marks."""
-        self.spec  # noqa: B018  the pages are drawn before the marks are put on one of them
         page = self.figures[self.start[0] if len(self.figures) > 1 else 0]
         down = Affine2D().scale(1 / self.width, -1 / self.height).translate(0, 1)
         pixels = down + page.transFigure  # pixels from the upper left corner
@@ -391,7 +382,10 @@ class FlipBook:
             page.text(14, self.height + 22 * i + 6, line, transform=pixels, va="top", fontsize=11)
         room = 22 * len(lines) + 10
         box = Bbox([[0, -room / DPI], [self.width / DPI, self.height / DPI]])
-        return self._png(page, dpi=DPI, bbox_inches=box)
+        buffer = io.BytesIO()
+        with plt.rc_context(STYLE):
+            page.savefig(buffer, format="png", dpi=DPI, bbox_inches=box, pil_kwargs=LIGHTLY)
+        return base64.b64encode(buffer.getvalue()).decode()
 
     def _ipython_display_(self) -> None:
         """Two outputs: the picture of the start state, and the figure that takes its place."""
@@ -409,6 +403,16 @@ class FlipBook:
             "text/plain": f"{self.name}: run this cell to move it yourself",
         }
         display(view, raw=True)
+
+
+def _drawn(page: Figure) -> str:
+    """A page as it is now, SHARP times as fine as the screen (PNG, base64)."""
+    page.canvas.draw()
+    buffer = io.BytesIO()
+    Image.fromarray(np.asarray(page.canvas.buffer_rgba())).convert("RGB").save(
+        buffer, "PNG", **LIGHTLY
+    )
+    return base64.b64encode(buffer.getvalue()).decode()
 
 
 def _together(*values) -> list[Tensor]:

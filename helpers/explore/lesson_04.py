@@ -19,14 +19,16 @@ DRAWN = 120  # of them on the map
 GOAL = 1e-6  # a loss below this counts as arrived
 
 
-def _paths(bowl: LossSurface, optimizer: str, lrs: Tensor) -> Tensor:
-    """(lrs, epochs + 1, 2): w and b after each epoch, from 0, by the formulas of lesson 04."""
-    theta = torch.zeros(len(lrs), 2, dtype=torch.float64)
+def _paths(bowls: list[LossSurface], optimizer: str, lrs: Tensor) -> Tensor:
+    """(bowls, lrs, epochs + 1, 2): w and b after each epoch, from 0, by lesson 04's formulas."""
+    hessian = torch.stack([bowl.hessian for bowl in bowls])
+    best = torch.stack([bowl.best for bowl in bowls])[:, None]
+    theta = torch.zeros(len(bowls), len(lrs), 2, dtype=torch.float64)
     velocity, m, s = (torch.zeros_like(theta) for _ in range(3))
     lr = lrs[:, None]
     path = [theta]
     for epoch in range(1, EPOCHS + 1):
-        grad = bowl.gradient(theta)
+        grad = (theta - best) @ hessian
         if optimizer == "SGD":
             step = lr * grad
         elif optimizer == "momentum":
@@ -38,7 +40,7 @@ def _paths(bowl: LossSurface, optimizer: str, lrs: Tensor) -> Tensor:
             step = lr * (m / (1 - 0.9**epoch)) / ((s / (1 - 0.999**epoch)).sqrt() + 1e-8)
         theta = theta - step
         path.append(theta)
-    return torch.stack(path, dim=1)
+    return torch.stack(path, dim=2)
 
 
 def _arrival(loss: Tensor) -> list[int | None]:
@@ -59,9 +61,8 @@ def race() -> FlipBook:
     spaced = {float(f"{10 ** (k / 28 - 4):.2g}") for k in range(113)}  # 28 to a factor of ten
     rates = sorted(spaced | {0.0015, 0.002, 0.003, 0.01, 0.15, 0.3, 0.5, 0.7})
     lr = slider("your learning rate", rates, 0.01)
-    path = torch.stack(
-        [torch.stack([_paths(bowl, name, lr.values) for name in OPTIMIZERS]) for bowl in bowls]
-    )  # (bowl, optimizer, lr, epochs + 1, 2)
+    path = torch.stack([_paths(bowls, name, lr.values) for name in OPTIMIZERS], dim=1)
+    # (bowl, optimizer, lr, epochs + 1, 2)
     loss = torch.stack([bowl.loss(p) for bowl, p in zip(bowls, path, strict=True)])
     loss = loss.clamp(min=1e-30)  # 0 has no place on the axis of the losses
     arrived = _arrival(loss)
@@ -69,12 +70,8 @@ def race() -> FlipBook:
     # the best rate: first to arrive for good; where none does, the least loss at the end
     late = torch.tensor([EPOCHS + 1.0 if a is None else a for a in arrived]).reshape(shape)
     end = loss[..., -1].nan_to_num(torch.inf)
-    best = torch.tensor(
-        [
-            [min(range(len(lr)), key=lambda k: (late[j, i, k], end[j, i, k])) for i in range(3)]
-            for j in range(2)
-        ]
-    )  # (bowl, optimizer)
+    order = torch.argsort(end, stable=True)  # (bowl, optimizer, lr)
+    best = order.gather(-1, late.gather(-1, order).argmin(-1, keepdim=True))[..., 0]
 
     figures, maps, curves = [], [], []
     limits = [((-0.06, 0.5), (-0.6, 1.6)), ((-1, 6), (-1, 9))]
