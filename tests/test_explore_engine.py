@@ -417,6 +417,8 @@ shell = InteractiveShell.instance(history_length=0)
 found = {}
 with warnings.catch_warnings():
     warnings.simplefilter("error")
+    # between matplotlib 3.10.0, which Colab has, and a newer pyparsing; not ours
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module="matplotlib")
     for module, names in modules.items():
         for name in names:
             with capture_output() as captured:

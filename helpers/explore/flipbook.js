@@ -95,7 +95,7 @@ function textNodes(mark) {
   });
 }
 
-// Build the figure inside `el`; return a function that shows a state (one number per control).
+// Build the figure inside `el` and show its start; return the node of the lines of text.
 function build(el, spec, numbers, id, onMove) {
   const state = spec.controls.map((control) => control.start);
 
@@ -236,7 +236,8 @@ function controlNodes(control, id, moved) {
   });
   range.addEventListener("input", () => moved(Number(range.value)));
   const longest = Math.max(...texts.map((text) => text.length));
-  const shown = html("output", { for: id, class: "lm-value", style: `min-width: ${longest + 1}ch` }, "");
+  const room = `min-width: ${longest + 1}ch`;
+  const shown = html("output", { for: id, class: "lm-value", style: room }, "");
   const buttons = [];
   if (kind === "steps") {
     for (const [text, by] of [["Back", -1], ["Step", 1]]) {
