@@ -417,8 +417,9 @@ shell = InteractiveShell.instance(history_length=0)
 found = {}
 with warnings.catch_warnings():
     warnings.simplefilter("error")
-    # between matplotlib 3.10.0, which Colab has, and a newer pyparsing; not ours
-    warnings.filterwarnings("ignore", category=DeprecationWarning, module="matplotlib")
+    # among the libraries of Colab's age themselves, and shown to nobody
+    for library in ("matplotlib", "ipywidgets", "traitlets"):
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module=library)
     for module, names in modules.items():
         for name in names:
             with capture_output() as captured:
