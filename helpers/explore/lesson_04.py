@@ -117,12 +117,13 @@ def race() -> FlipBook:
     book.line("your loss", curves, by, epochs, loss, width=3.4)
     book.points("start", maps, [place], 0, 0, color="start", size=10, square=True)
 
+    late, end, best = late.tolist(), end.tolist(), best.tolist()
     says = []
     for j, bowl in enumerate(bowls):
         for i, name in enumerate(OPTIMIZERS):
             for k, rate in enumerate(rates):
                 text = (
-                    f"yours: {name}, learning rate {rate:g}: {_when(late[j, i, k], end[j, i, k])}"
+                    f"yours: {name}, learning rate {rate:g}: {_when(late[j][i][k], end[j][i][k])}"
                 )
                 limit = {"SGD": 1.0, "momentum": 1.9}.get(name, math.inf) * bowl.lr_limit
                 if rate >= limit * (1 - 1e-9):
@@ -134,16 +135,16 @@ def race() -> FlipBook:
         for j in range(2):
             for i in range(len(OPTIMIZERS)):
                 other = [o for o in range(len(OPTIMIZERS)) if o != i][n]
-                k = int(best[j, other])
-                when = _when(late[j, other, k], end[j, other, k])
+                k = best[j][other]
+                when = _when(late[j][other][k], end[j][other][k])
                 says.append(f"{OPTIMIZERS[other]} at its best, learning rate {rates[k]:g}: {when}")
         book.say(by[:2], says)
     return book
 
 
-def _when(late: Tensor, end: Tensor) -> str:
+def _when(late: float, end: float) -> str:
     if late <= EPOCHS:
         return f"below 10⁻⁶ from epoch {int(late)} on"
     if end > 33.01:  # the loss of the first line, and a little
         return "diverges"
-    return f"not there after {EPOCHS} epochs, loss {end.item():.2g} ¥²"
+    return f"not there after {EPOCHS} epochs, loss {end:.2g} ¥²"

@@ -46,6 +46,21 @@ PROBE = """() => {
   };
 }"""
 
+# seconds from the command that runs the active cell to the figure in the next frame
+APPEARS = """async () => {
+  const cell = window.jupyterapp.shell.currentWidget.content.activeCell.node;
+  const old = cell.querySelector(".lm-book");
+  const start = performance.now();
+  window.jupyterapp.commands.execute("notebook:run-cell");
+  for (;;) {
+    const book = cell.querySelector(".lm-book");
+    if (book && book !== old) break;
+    await new Promise(requestAnimationFrame);
+  }
+  await new Promise(requestAnimationFrame);
+  return (performance.now() - start) / 1000;
+}"""
+
 
 @pytest.fixture(scope="module")
 def page(browser, server):
@@ -116,16 +131,11 @@ def pictures_a_second(lab, slider):
 def test_in_the_hand(page, table, name):
     number = next(cell for cell, figure in page.figures.items() if figure == name)
     page.select(number)
-    appeared = page.page.evaluate(
-        """async () => {
-          const start = performance.now();
-          const cell = window.jupyterapp.shell.currentWidget.content.activeCell.node;
-          window.jupyterapp.commands.execute("notebook:run-cell");
-          while (!cell.querySelector(".lm-book")) await new Promise(requestAnimationFrame);
-          await new Promise(requestAnimationFrame);
-          return (performance.now() - start) / 1000;
-        }"""
-    )
+    appeared = []
+    for _ in range(3):  # a figure is made once; forget it, and it is made again
+        page.run_silently(f"from {FIGURES[name]} import {name}\n{name}.cache_clear()")
+        appeared.append(page.page.evaluate(APPEARS))
+    appeared = median(appeared)
     book, output = page.live(number).root, page.cell(number)
     sliders = book.locator("input[type=range]")
     longest = max(range(sliders.count()), key=lambda i: int(sliders.nth(i).get_attribute("max")))
