@@ -6,7 +6,6 @@ store   run lessons from top to bottom and store their outputs in the notebook f
 import argparse
 import base64
 import io
-import itertools
 import re
 import sys
 from pathlib import Path
@@ -78,10 +77,14 @@ def store(path: Path) -> None:
                 output.traceback = [without_machine_paths(line) for line in output.traceback]
             if "image/png" in output.get("data", {}) and "alt" in cell.metadata:
                 output.metadata["image/png"] = {"alt": cell.metadata["alt"]}
-        for picture, view in itertools.pairwise(cell.get("outputs", [])):
-            if WIDGET_VIEW in view.get("data", {}):
-                view.data[WIDGET_VIEW]["model_id"] = NO_MODEL
-                picture.data["image/png"] = few_colours(picture.data["image/png"])
+        shown = [output.data for output in cell.get("outputs", []) if "data" in output]
+        for data in shown:
+            if WIDGET_VIEW in data:
+                data[WIDGET_VIEW]["model_id"] = NO_MODEL
+        if any(WIDGET_VIEW in data for data in shown):
+            for data in shown:
+                if "image/png" in data:
+                    data["image/png"] = few_colours(data["image/png"])
     nbformat.write(nb, path)
 
 
