@@ -72,19 +72,18 @@ def store(path: Path) -> None:
         "language_info": {"name": "python"},
     }
     for cell in nb.cells:
-        for output in cell.get("outputs", []):
+        outputs = cell.get("outputs", [])
+        figure = any(WIDGET_VIEW in output.get("data", {}) for output in outputs)
+        for output in outputs:
+            data = output.get("data", {})
             if output.output_type == "error":
                 output.traceback = [without_machine_paths(line) for line in output.traceback]
-            if "image/png" in output.get("data", {}) and "alt" in cell.metadata:
+            if "image/png" in data and "alt" in cell.metadata:
                 output.metadata["image/png"] = {"alt": cell.metadata["alt"]}
-        shown = [output.data for output in cell.get("outputs", []) if "data" in output]
-        for data in shown:
+            if "image/png" in data and figure:
+                data["image/png"] = few_colours(data["image/png"])
             if WIDGET_VIEW in data:
                 data[WIDGET_VIEW]["model_id"] = NO_MODEL
-        if any(WIDGET_VIEW in data for data in shown):
-            for data in shown:
-                if "image/png" in data:
-                    data["image/png"] = few_colours(data["image/png"])
     nbformat.write(nb, path)
 
 

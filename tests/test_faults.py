@@ -196,8 +196,8 @@ IN_HELPERS = {
     ),
     "a step uphill": (
         "explore/lesson_02",
-        "ws.append(ws[-1] - lr.values * grad_w)",
-        "ws.append(ws[-1] + lr.values * grad_w)",
+        "path.append(path[-1] - lr.values",
+        "path.append(path[-1] + lr.values",
         ["test_explore"],
     ),
     "a tangent that rises": (

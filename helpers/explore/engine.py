@@ -191,13 +191,11 @@ class FlipBook:
         ux, uy = dx / length, dy / length  # nan for an arrow of no length: no head
         barb = torch.minimum(length, torch.tensor(float(head)))
         gap = torch.full_like(x0, torch.nan)
-        parts = [(x0, y0), (x1, y1), (gap, gap)]
-        for side in (0.5, None, -0.5):
-            if side is None:
-                parts.append((x1, y1))
-            else:
-                parts.append((x1 - barb * (ux - side * uy), y1 - barb * (uy + side * ux)))
-        parts.append((gap, gap))
+        head_ends = [
+            (x1 - barb * (ux - side * uy), y1 - barb * (uy + side * ux)) for side in (0.5, -0.5)
+        ]
+        shaft, end = [(x0, y0), (x1, y1)], (gap, gap)
+        parts = [*shaft, end, head_ends[0], (x1, y1), head_ends[1], end]
         flat = torch.stack([torch.stack(part, dim=-1) for part in parts], dim=-2).flatten(-3, -2)
         look = {"color": COLORS[color], "width": width, "dash": None, "opacity": 1.0}
         self._store("line", name, ax, by, flat, look)
@@ -268,8 +266,7 @@ class FlipBook:
         """Data coordinates to pixels from the upper left corner, (len of each control ..., k)."""
         lengths = [len(control) for control in by]
         values = _together(*itertools.chain.from_iterable(places))
-        k = values[0].shape[-1] if values[0].ndim else 1
-        values = [v.expand(*lengths, k) for v in values]
+        values = [v.expand(*lengths, v.shape[-1]) for v in values]
         axes = ax if isinstance(ax, list) else [ax]
         if len(axes) > 1 and (not by or by[0] is not self.controls[0]):
             raise ValueError("Where the axes differ, by[0] has to be the first control.")

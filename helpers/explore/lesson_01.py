@@ -245,12 +245,13 @@ def two_worlds() -> FlipBook:
     book.line("line", left, by, ends, W * ends + B)
     book.points("point", right, by, W, B, color="line", size=14)
     loss = (W * x + B - y).square().mean(-1).flatten().tolist()
-    book.say(by, [_formula(*state) for state in _pairs(w.values, b.values)])
+    states = _pairs(w.values, b.values)
+    book.say(by, [_formula(*state) for state in states])
     book.say(
         by,
         [
             f"point ({slope:.2f}, {bias:.2f}), loss {value:.2f} ¥²"
-            for (slope, bias), value in zip(_pairs(w.values, b.values), loss, strict=True)
+            for (slope, bias), value in zip(states, loss, strict=True)
         ],
     )
     return book

@@ -3,7 +3,6 @@
 import math
 
 import torch
-from torch import Tensor
 
 from helpers.data import five_rides
 from helpers.explore.engine import FlipBook, canvas, choice, figure, slider, steps
@@ -11,12 +10,6 @@ from helpers.plotting import COLORS, log_scale, surface
 from helpers.training import LossSurface, descend
 
 __all__ = ["learning_rate_dial", "one_step", "valley"]
-
-
-def _gradient(X: Tensor, y: Tensor, w: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
-    """The formulas of the lesson, for w and b of any shape."""
-    residual = w[..., None] * X[:, 0].double() + b[..., None] - y[:, 0].double()
-    return 2 * (residual * X[:, 0].double()).mean(-1), 2 * residual.mean(-1)
 
 
 STARTS = [(0, 0), (4, 4), (1, 4), (-1, 3)]  # w, b; the third is near the floor of the valley
@@ -53,15 +46,13 @@ def one_step() -> FlipBook:
         "parabola over the learning rate, 1 at 0 and lowest near 0.075, with its tangent, which "
         "falls steeply, and a dot at learning rate 0.05.",
     )
-    W, B = torch.tensor(STARTS, dtype=torch.float64)[:, None].expand(-1, len(lr), 2).unbind(-1)
-    ws, bs = [W], [B]
+    path = [torch.tensor(STARTS, dtype=torch.float64)[:, None].expand(-1, len(lr), 2)]
     for _ in range(len(taken)):  # three steps, and the next one
-        grad_w, grad_b = _gradient(rides.X, rides.y, ws[-1], bs[-1])
-        ws.append(ws[-1] - lr.values * grad_w)
-        bs.append(bs[-1] - lr.values * grad_b)
-    W, B = torch.stack(ws, dim=-1), torch.stack(bs, dim=-1)  # (start, lr, 5)
-    grad_w, grad_b = _gradient(rides.X, rides.y, W, B)
-    loss = bowl.loss(torch.stack([W, B], dim=-1))
+        path.append(path[-1] - lr.values[:, None] * bowl.gradient(path[-1]))
+    path = torch.stack(path, dim=2)  # (start, lr, 5, 2)
+    W, B = path.unbind(-1)
+    grad_w, grad_b = bowl.gradient(path).unbind(-1)
+    loss = bowl.loss(path)
 
     # what was taken: the points up to now, (start, lr, taken, 4)
     up_to_now = torch.arange(4) <= torch.arange(4)[:, None]
@@ -107,8 +98,8 @@ def learning_rate_dial() -> FlipBook:
     rides = five_rides()
     bowl = LossSurface(rides.X, rides.y)
     grid = torch.cat([torch.logspace(-3, -1, 100), torch.arange(102, 201, 2) / 1000])
-    found = {float(f"{rate:.3g}") for rate in grid.tolist()} | {0.01, 0.05, 0.135, 0.149}
-    lr = slider("learning rate", sorted(found), 0.05)
+    rates = {float(f"{rate:.3g}") for rate in grid.tolist()} | {0.01, 0.05, 0.135, 0.149}
+    lr = slider("learning rate", sorted(rates), 0.05)
     epochs = 60
     found = descend(rides.X, rides.y, lr.values, epochs)
     fig, (left, middle, right) = canvas(10.0, 4.0, 1, 3)

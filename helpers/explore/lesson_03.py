@@ -39,18 +39,16 @@ FORWARD = 4  # the number of steps that go forward
 
 
 def _walk_text(step: int, v: dict[str, float], g: dict[str, float]) -> str:
-    factor = {name: f"({number:.7g})" if number < 0 else f"{number:.7g}"
-              for name, number in v.items()}  # fmt: skip
-    grad_p = f"({g['p']:.7g})" if g["p"] < 0 else f"{g['p']:.7g}"
+    w, r, grad_p = (f"({f:.7g})" if f < 0 else f"{f:.7g}" for f in (v["w"], v["r"], g["p"]))
     v, g = ({name: f"{number:.7g}" for name, number in some.items()} for some in (v, g))
     return (
         "start: you made w and b; they are the leaves",
-        f"forward: p = w · 3 = {factor['w']} · 3 = {v['p']}",
+        f"forward: p = w · 3 = {w} · 3 = {v['p']}",
         f"forward: y_hat = p + b = {v['p']} + {v['b']} = {v['y_hat']}",
         f"forward: r = y_hat - 7 = {v['y_hat']} - 7 = {v['r']}",
-        f"forward: L = r · r = {factor['r']} · {factor['r']} = {v['L']}",
+        f"forward: L = r · r = {r} · {r} = {v['L']}",
         "backward: it starts with dL/dL = 1",
-        f"backward: dL/dr = dL/dL · 2r = 1 · 2 · {factor['r']} = {g['r']}",
+        f"backward: dL/dr = dL/dL · 2r = 1 · 2 · {r} = {g['r']}",
         f"backward: dL/dy_hat = dL/dr · 1 = {g['y_hat']}",
         f"backward: dL/dp = dL/db = dL/dy_hat · 1 = {g['b']}; b is a leaf and keeps it",
         f"backward: dL/dw = dL/dp · 3 = {grad_p} · 3 = {g['w']}; w is a leaf and keeps it",

@@ -43,11 +43,11 @@ def _paths(bowls: list[LossSurface], optimizer: str, lrs: Tensor) -> Tensor:
     return torch.stack(path, dim=2)
 
 
-def _arrival(loss: Tensor) -> list[int | None]:
-    """For each row of losses (..., epochs + 1) the first epoch from which it stays below GOAL."""
-    there = (loss < GOAL).flatten(0, -2)
+def _arrival(loss: Tensor) -> Tensor:
+    """The first epoch from which losses (..., epochs + 1) stay below GOAL; epochs + 1 if none."""
+    there = loss < GOAL
     stays = there.flip(-1).long().cumprod(-1).sum(-1)  # how many epochs at the end are below
-    return [int(loss.shape[-1] - n) if n else None for n in stays]
+    return loss.shape[-1] - stays
 
 
 @figure
@@ -65,10 +65,8 @@ def race() -> FlipBook:
     # (bowl, optimizer, lr, epochs + 1, 2)
     loss = torch.stack([bowl.loss(p) for bowl, p in zip(bowls, path, strict=True)])
     loss = loss.clamp(min=1e-30)  # 0 has no place on the axis of the losses
-    arrived = _arrival(loss)
-    shape = loss.shape[:3]
     # the best rate: first to arrive for good; where none does, the least loss at the end
-    late = torch.tensor([EPOCHS + 1.0 if a is None else a for a in arrived]).reshape(shape)
+    late = _arrival(loss)
     end = loss[..., -1].nan_to_num(torch.inf)
     order = torch.argsort(end, stable=True)  # (bowl, optimizer, lr)
     best = order.gather(-1, late.gather(-1, order).argmin(-1, keepdim=True))[..., 0]
@@ -142,9 +140,9 @@ def race() -> FlipBook:
     return book
 
 
-def _when(late: float, end: float) -> str:
+def _when(late: int, end: float) -> str:
     if late <= EPOCHS:
-        return f"below 10⁻⁶ from epoch {int(late)} on"
+        return f"below 10⁻⁶ from epoch {late} on"
     if end > 33.01:  # the loss of the first line, and a little
         return "diverges"
     return f"not there after {EPOCHS} epochs, loss {end:.2g} ¥²"

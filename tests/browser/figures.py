@@ -7,11 +7,11 @@ import json
 import math
 import random
 import re
-from pathlib import Path
+
+from lessons import ROOT
 
 from helpers.explore.engine import FlipBook
 
-ROOT = Path(__file__).resolve().parents[2]
 EXPLORE = ROOT / "helpers" / "explore"
 JS = (EXPLORE / "flipbook.js").read_text(encoding="utf-8")
 CSS = (EXPLORE / "flipbook.css").read_text(encoding="utf-8")

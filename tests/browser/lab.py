@@ -12,14 +12,13 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
-from figures import EXPLORE, FIGURES, ROOT, Live, book_of
+from figures import FIGURES, Live, book_of
+from lessons import LESSONS, ROOT
 
 SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false"},
 }
-LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
-MODULES = [path.stem[-2:] for path in sorted(EXPLORE.glob("lesson_*.py"))]
 
 # in the browser: the open notebook, its session and its kernel
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"

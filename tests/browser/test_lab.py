@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from figures import CUT, FIGURES, ROOT, random_states
-from lab import LESSONS, Lab, figures_in, lesson_copy
+from figures import CUT, FIGURES, random_states
+from lab import Lab, figures_in, lesson_copy
+from lessons import LESSONS, ROOT
 
 pytestmark = pytest.mark.browser
 SCREENSHOTS = Path(os.environ.get("FIGURE_SCREENSHOTS", ROOT / "build" / "screenshots"))

@@ -6,8 +6,9 @@ import sys
 
 import nbformat
 import pytest
-from figures import ROOT, book_of
-from lab import LESSONS, Lab, figures_in, lesson_copy
+from figures import book_of
+from lab import Lab, figures_in, lesson_copy
+from lessons import LESSONS, ROOT
 
 from helpers.classroom import WIDGET_VIEW
 
