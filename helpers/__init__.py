@@ -5,6 +5,8 @@ Rooms, from the ground up; each imports only from those before it:
 data       the data sets, as (N, features) and (N, 1) tensors with names and units
 training   `fit`, the one training loop; the loss of a linear model as a formula
 plotting   the pictures, each drawn on the axes it is given
+explore    the figures one can take hold of
+practice   the questions and exercises, and the checks that answer them
 classroom  commands for maintainers, behind `python -m helpers`
 
 `import helpers` alone loads none of them, so it takes no time.

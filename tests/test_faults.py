@@ -27,6 +27,8 @@ HELPER_TESTS = [
     "test_explore",
     "test_explore_engine",
     "browser/test_page",
+    "test_practice",
+    "test_practice_engine",
 ]
 
 # lesson, cell, what stands there, what is planted
@@ -79,6 +81,19 @@ IN_LESSONS = {
         "torch.optim.Adam(parameters",
         "torch.optim.SGD(parameters",
     ),
+}
+
+# the same, held by the tests of the practice
+IN_PRACTICE = {
+    "a solution that is wrong": ("01", "help-mae", "residual.abs().mean()", "residual.mean()"),
+    "a start that does the work": (
+        "01",
+        "try-mse",
+        "return ...",
+        "return ((y_hat - y) ** 2).mean()",
+    ),
+    "an exercise under another name": ("01", "try-mae", '"01.mae"', '"01.mse"'),
+    "answers before the experiment": ("01", "explain-trap", "explain(", "predict("),
 }
 
 # lesson, cell, what stands in the stored output, what is planted
@@ -260,6 +275,72 @@ IN_HELPERS = {
         "item.from + (index ? index - 1 : 0) * item.count;",
         ["browser/test_page"],
     ),
+    "every answer is right": (
+        "practice/engine",
+        "right = len(found) == len(cases) and all(map(is_right, found, expected))",
+        "right = True",
+        ["test_practice_engine"],
+    ),
+    "only the first case counts": (
+        "practice/engine",
+        "cases = list(exercise.cases(generator))",
+        "cases = list(exercise.cases(generator))[:1]",
+        ["test_practice"],
+    ),
+    "a changed input let through": (
+        "practice/engine",
+        "if right and changed is None:",
+        "if right:",
+        ["test_practice_engine"],
+    ),
+    "learner text that is not escaped": (
+        "practice/words",
+        "html.escape(text))",
+        "text)",
+        ["test_practice_engine"],
+    ),
+    "a random generator left behind": (
+        "practice/guard",
+        "        torch.set_rng_state(states[1])\n",
+        "",
+        ["test_practice_engine"],
+    ),
+    "a patch left behind": (
+        "practice/guard",
+        "            setattr(owner, name, names[name])\n",
+        "",
+        ["test_practice_engine"],
+    ),
+    "exit() ends the kernel": (
+        "practice/guard",
+        '        shell.__dict__["ask_exit"] = refuse\n',
+        "",
+        ["test_practice_engine"],
+    ),
+    "a choice that can be changed": (
+        "practice/questions",
+        "self.choices.setdefault(self.question.name, letter)",
+        "self.choices[self.question.name] = letter",
+        ["test_practice_engine"],
+    ),
+    "a reference with the one half": (
+        "practice/lesson_01",
+        "    return (residuals(w, b, X, y) ** 2).mean()\n",
+        "    return (residuals(w, b, X, y) ** 2).mean() / 2\n",
+        ["test_practice"],
+    ),
+    "one message in the place of another": (
+        "practice/lesson_01",
+        "You divided by 2N, as many books do.",
+        "You added up the squares, as many books do.",
+        ["test_practice"],
+    ),
+    "a right option that is not": (
+        "practice/lesson_01",
+        '        "C",\n    ),\n    Question(\n        "01.bowl",',
+        '        "D",\n    ),\n    Question(\n        "01.bowl",',
+        ["test_practice"],
+    ),
     "a position that is not a number drawn": (
         "explore/flipbook.js",
         'pen = "M";\n      }',
@@ -332,6 +413,20 @@ def test_fault_in_a_lesson(copy, name):
     stored = python(copy, "-m", "helpers", "store", lesson)
     assert stored.returncode == 0, stored.stderr
     caught(run_tests(copy, LESSON_TESTS))
+
+
+@pytest.mark.parametrize("name", IN_PRACTICE)
+def test_fault_in_the_practice_of_a_lesson(copy, name):
+    lesson, cell_id, old, new = IN_PRACTICE[name]
+
+    def plant(cell):
+        assert old in cell.source and old != new
+        cell.source = cell.source.replace(old, new)
+
+    change_cell(copy, lesson, cell_id, plant)
+    stored = python(copy, "-m", "helpers", "store", lesson)
+    assert stored.returncode == 0, stored.stderr
+    caught(run_tests(copy, ["test_practice"]))
 
 
 @pytest.mark.parametrize("name", IN_OUTPUTS)

@@ -218,6 +218,12 @@ def _():
 # Lesson 02
 
 
+@prints("01", "try-mend-shapes")
+def _():
+    fares = np.array([1.0, 3, 5, 7, 9])
+    return [np.mean((fares[:, None] - fares) ** 2)]  # each prediction against every fare
+
+
 @prints("02", "setup")
 def _():
     return [5, 1, 5, 1]

@@ -138,6 +138,7 @@ def loaded_by(statement):
         ("import helpers.training", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.plotting", {"pandas", "ipywidgets", "IPython"}),
         ("import helpers.explore.lesson_01", {"pandas", "ipywidgets", "IPython"}),
+        ("import helpers.practice", {"matplotlib", "pandas", "ipywidgets", "IPython"}),
         ("import helpers.classroom", {"torch", "matplotlib"}),
     ],
 )

@@ -183,8 +183,18 @@ class Lab:
         """Put a new code cell below a cell."""
         self.select(number)
         self.run_command("notebook:insert-cell-below")
-        set_source = f"(text) => {NOTEBOOK}.activeCell.model.sharedModel.setSource(text)"
-        self.page.evaluate(set_source, source)
+        self.set_source(number + 1, source)
+
+    def source(self, number: int) -> str:
+        return self.page.evaluate(
+            f"(number) => {NOTEBOOK}.widgets[number].model.sharedModel.getSource()", number
+        )
+
+    def set_source(self, number: int, source: str) -> None:
+        self.page.evaluate(
+            f"([number, text]) => {NOTEBOOK}.widgets[number].model.sharedModel.setSource(text)",
+            [number, source],
+        )
 
     def delete(self, number: int) -> None:
         self.select(number)

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import nbformat
 import pytest
 from figures import CUT, FIGURES, random_states
 from lab import Lab, figures_in, lesson_copy
@@ -102,6 +103,99 @@ def test_keys_and_mouse_move_every_figure(lab):
         live.root.screenshot(path=SCREENSHOTS / f"{name}_moved_{lab.view}.png")
         live.start_again()
     assert lab.errors == []
+
+
+# -- practice: the buttons of a prediction, the folded hints, an answer to an exercise --------
+
+
+def with_id(lab, kind: str) -> list[int]:
+    """The numbers of the cells whose id begins with `kind`."""
+    cells = nbformat.read(lab.notebook, as_version=4).cells
+    return [
+        i
+        for i, cell in enumerate(cells)
+        if cell.id.startswith(f"{kind}-") and (cell.cell_type == "code") == (kind != "help")
+    ]
+
+
+def test_predictions_by_keyboard_and_mouse(lab):
+    explained = with_id(lab, "explain")
+    for turn, (asked, told) in enumerate(zip(with_id(lab, "predict"), explained, strict=True)):
+        buttons = lab.cell(asked).locator("button.jupyter-button")
+        names = [button.inner_text() for button in buttons.all()]
+        assert names == list("ABCD"[: len(names)])
+        choice = turn % len(names)
+        question = lab.cell(asked).locator(".jp-OutputArea").inner_text()
+        for name, button in zip(names, buttons.all(), strict=True):
+            option = button.get_attribute("title").removeprefix(f"{name}: ")
+            assert f"{name}. {option.replace('`', '')}" in question
+        if turn % 3 == 2:
+            buttons.nth(choice).click()
+        else:
+            buttons.nth(choice).focus()
+            lab.page.keyboard.press("Enter" if turn % 3 else "Space")
+        lab.cell(asked).get_by_text(f"You chose {names[choice]}.").wait_for()
+        for i, button in enumerate(buttons.all()):
+            assert button.is_disabled() == (i != choice)
+        # the keyboard is still on the choice, so Shift + Enter goes on from here
+        assert lab.page.evaluate("document.activeElement.textContent").endswith("your choice")
+        assert lab.kernel_status == "idle"
+        lab.run_cell(told)
+        lab.cell(told).get_by_text("(your choice)").wait_for()
+        assert f"You chose {names[choice]}" in lab.cell(told).inner_text()
+    (progress,) = [i for i in with_id(lab, "practice") if "progress()" in lab.source(i)]
+    lab.run_cell(progress)
+    assert lab.cell(progress).locator("td", has_text="you chose").count() == len(explained)
+    assert lab.errors == []
+
+
+def test_hints_open_by_keyboard(lab):
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for cell in with_id(lab, "help"):
+        folds = lab.cell(cell).locator("details")
+        assert folds.count() == 3
+        for fold in folds.all():
+            assert not fold.evaluate("(e) => e.open")
+            fold.locator("summary").focus()
+            lab.page.keyboard.press("Enter")
+            assert fold.evaluate("(e) => e.open")
+        wide = lab.cell(cell).evaluate("(e) => e.scrollWidth - e.clientWidth")
+        assert wide <= 1, lab.source(cell)
+    assert lab.page.evaluate(OVERFLOWING) == []
+
+
+def test_an_exercise_answers(lab):
+    first = with_id(lab, "try")[0]
+    source = lab.source(first)
+    try:
+        lab.set_source(first, source.replace("...", '"<b>guess</b>"', 1))
+        lab.run_cell(first)
+        lab.cell(first).get_by_text("Not yet").wait_for()
+        said = lab.cell(first).locator(".jp-OutputArea").inner_text()
+        assert "It means:" in said and "Traceback" not in said
+        assert lab.cell(first).locator(".jp-OutputArea b").count() == 0
+    finally:
+        lab.set_source(first, source)
+        lab.run_cell(first)
+    lab.cell(first).get_by_text("Not started").wait_for()
+
+
+def test_an_endless_answer_is_interrupted(one):
+    """In the browser: the square button, and the session goes on."""
+    one.run_silently("from helpers.practice import check; mark = 41")
+    endless = "def endless(w, b, X, y):\n    while True:\n        pass\n\n\n"
+    one.insert(one.cell_number, f"{endless}check('01.mse', endless)")
+    try:
+        one.start_cell(one.cell_number + 1)
+        one.wait_for_kernel("busy")
+        one.page.wait_for_timeout(1500)
+        one.interrupt()
+        one.cell(one.cell_number + 1).get_by_text("Interrupted").wait_for()
+        one.set_source(one.cell_number + 1, "print(mark + 1)")
+        one.run_cell(one.cell_number + 1)
+        one.cell(one.cell_number + 1).locator(".jp-OutputArea", has_text="42").wait_for()
+    finally:
+        one.delete(one.cell_number + 1)
 
 
 # -- what happens around one figure --------------------------------------------------------

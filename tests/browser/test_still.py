@@ -37,7 +37,24 @@ def test_untrusted_and_not_run(browser, server, number):
         assert lab.stills(cell) == [True], name
         assert f"{book_of(name).name}: run this cell" in lab.cell(cell).inner_text()
     assert lab.page.locator(".lm-book").count() == 0
+    questions = questions_in(LESSONS[number])
+    assert len(questions) >= 4
+    for cell, options in questions.items():
+        seen = lab.cell(cell).locator(".jp-OutputArea").inner_text()
+        assert all(option in seen for option in options), seen
+        assert lab.cell(cell).locator("button.jupyter-button").count() == 0
     lab.close()
+
+
+def questions_in(notebook) -> dict[int, list[str]]:
+    """The cells with a question, and its options as they read without code marks."""
+    found = {}
+    for i, cell in enumerate(nbformat.read(notebook, as_version=4).cells):
+        if cell.id.startswith("predict-") and cell.cell_type == "code":
+            text = cell.outputs[0].data["text/plain"].replace("`", "")
+            found[i] = re.findall(r"^  ([A-D]\. .+)$", text, re.MULTILINE)
+            assert len(found[i]) >= 2
+    return found
 
 
 def test_run_and_saved_and_opened_without_its_kernel(browser, server):
@@ -105,6 +122,9 @@ def test_html_shows_the_pictures(executed, template, browser):
         picture = page.locator(f'img[src$="{still[-40:]}"]')
         assert picture.is_visible(), name
         assert picture.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
+    for options in questions_in(executed).values():
+        for option in options:
+            assert page.get_by_text(option[3:]).first.is_visible()
     context.close()
 
 

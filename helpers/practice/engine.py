@@ -1,0 +1,722 @@
+"""What an exercise is, and how an answer to it is judged: by what it does, never by its text.
+
+An answer is run on fresh random inputs, and what is seen is compared with what is seen of
+the reference. If it differs, it is compared with the known wrong answers of the exercise,
+each of which has a message of its own. If none of them does the same, the general faults are
+looked for (a wrong shape, nan, a changed input ...), then the exercise's properties.
+"""
+
+import copy
+import difflib
+import inspect
+import linecache
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from types import CodeType
+from typing import Any
+
+import torch
+
+from helpers.practice.guard import guarded
+from helpers.practice.words import Message, describe, explain_error, plain, short
+
+
+@dataclass(frozen=True, repr=False)  # help() would print the answers
+class Wrong:
+    """A known wrong answer and what to say to the one who gives it.
+
+    answer    an example, of the same kind as the reference
+    seen      what was seen; `means` what it means; `to_try` the next experiment
+    when      called with what is seen of an answer in each case, as a list; says whether it
+              is this mistake. Without it: the answer does what the example does.
+    """
+
+    name: str
+    answer: Any
+    seen: str
+    means: str
+    to_try: str
+    when: Callable[[list], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Property:
+    """Something that holds for every right answer: the first that fails is told.
+
+    holds(call, *inputs) -> bool, where `call(*inputs)` runs the answer
+    """
+
+    name: str
+    holds: Callable[..., bool]
+    seen: str
+    means: str
+    to_try: str
+
+
+@dataclass(frozen=True, repr=False)
+class Exercise:
+    """One exercise.
+
+    name        such as "02.gradient"; the number is the lesson's
+    reference   a right answer: a function, a class or a value
+    arguments   the names of a function's arguments, in order
+    returns     in words, what the answer has to give (or be)
+    wrong       the known wrong answers
+    checked     for one who passes: what was checked
+    why         the question at the end
+    cases       cases(generator) -> the inputs, a tuple for each case, fresh each time
+    observe     observe(answer, *inputs) -> what is seen of the answer; by default a function's
+                result, or the value itself
+    properties  looked at where no known wrong answer fits
+    start       what the notebook's cell hands in before anything was done, where that is no `...`
+    symptom     what is wrong with `start`, for one whose changes have not changed what it does
+    otherwise   (seen, means, to try) where neither a wrong answer nor a property fits
+    accept      accept(seen, reference's) -> bool for a case; by default equal up to rounding
+    tolerance   how far apart two equal numbers may be, as a share of the larger
+    may_change  the answer may change its inputs
+    """
+
+    name: str
+    reference: Any
+    returns: str
+    wrong: tuple[Wrong, ...]
+    checked: str
+    why: str
+    arguments: tuple[str, ...] = ()
+    cases: Callable[[torch.Generator], Iterable[tuple]] = lambda generator: [()]
+    observe: Callable | None = None
+    properties: tuple[Property, ...] = ()
+    start: Any = ...
+    symptom: str = ""
+    otherwise: tuple[str, str, str] | None = None
+    accept: Callable[[Any, Any], bool] | None = None
+    tolerance: float = 1e-4
+    may_change: bool = False
+
+    def see(self, answer: Any, inputs: tuple) -> Any:
+        """What is seen of an answer in one case."""
+        if self.observe is not None:
+            return self.observe(answer, *inputs)
+        return answer(*inputs) if callable(self.reference) else answer
+
+
+@dataclass
+class Seen:
+    """What was seen of an answer in one case: a value or an error, and what else it did."""
+
+    value: Any = None
+    error: BaseException | None = None
+    changed: int | None = None  # the number of an input that was changed
+    patched: list[str] = field(default_factory=list)
+
+
+# -- comparing ------------------------------------------------------------------------------
+
+
+def as_tensor(value: Any) -> torch.Tensor | None:
+    """Numbers of any kind (number, NumPy array, tensor, lists of them) as float64, or None."""
+    if isinstance(value, torch.Tensor):
+        return None if value.is_complex() else value.detach().to("cpu", torch.float64)
+    if isinstance(value, str | bytes | dict | set) or value is None or callable(value):
+        return None
+    try:
+        if isinstance(value, list | tuple):
+            parts = [as_tensor(v) for v in value]
+            return None if any(p is None for p in parts) else torch.stack(parts)
+        tensor = torch.as_tensor(value)
+        return None if tensor.is_complex() else tensor.to(torch.float64)
+    except (TypeError, ValueError, RuntimeError):
+        return None
+
+
+def is_number(value: Any) -> bool:
+    """One number, as Python's own or in a tensor without dimensions."""
+    return isinstance(value, int | float) or (
+        isinstance(value, torch.Tensor) and value.shape == () and not value.is_complex()
+    )
+
+
+def dress(value: Any, like: Any) -> Any:
+    """`value` in the form of `like`, where it is the same in other clothes: a tensor with one
+    number for a number, a list for a tuple, an array for a tensor, text in small letters
+    (so write a reference's text in small letters). Otherwise as it is."""
+    if isinstance(like, str):
+        return value.strip().lower() if isinstance(value, str) else value
+    if isinstance(like, dict):
+        if isinstance(value, dict) and value.keys() == like.keys():
+            return {key: dress(value[key], like[key]) for key in like}
+        return value
+    if isinstance(like, bool):
+        number = as_tensor(value)
+        if number is not None and number.shape == () and number.item() in (0, 1):
+            return bool(number)
+        return value
+    if is_number(like):
+        number = as_tensor(value)
+        one = number is not None and number.numel() == 1 and not isinstance(value, list | tuple)
+        return number.item() if one else value
+    if isinstance(like, list | tuple):
+        if isinstance(value, torch.Tensor) or hasattr(value, "tolist"):
+            numbers = as_tensor(value)
+            if numbers is None or numbers.numel() != len(like):
+                return value
+            value = numbers.flatten().tolist()
+        if isinstance(value, list | tuple) and len(value) == len(like):
+            return tuple(dress(v, part) for v, part in zip(value, like, strict=True))
+        return value
+    if isinstance(like, torch.Tensor):
+        tensor = as_tensor(value)
+        return value if tensor is None else tensor
+    return value
+
+
+def alike(one: Any, other: Any, tolerance: float = 1e-4) -> bool:
+    """Equal up to rounding; numbers are compared on the scale of the largest of them."""
+    if isinstance(one, str) or isinstance(other, str):
+        return isinstance(one, str) and isinstance(other, str) and one == other
+    if isinstance(one, dict) or isinstance(other, dict):
+        return (
+            isinstance(one, dict)
+            and isinstance(other, dict)
+            and one.keys() == other.keys()
+            and all(alike(one[key], other[key], tolerance) for key in one)
+        )
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(
+            alike(a, b, tolerance) for a, b in zip(one, other, strict=True)
+        )
+    a, b = as_tensor(one), as_tensor(other)
+    if a is None or b is None:
+        return a is None and b is None and (one is other or describe(one) == describe(other))
+    if a.shape != b.shape:
+        return False
+    scale = max([*b[b.isfinite()].abs().flatten().tolist(), 1e-12])
+    return torch.allclose(a, b, rtol=tolerance, atol=tolerance * scale * 0.1, equal_nan=True)
+
+
+def has_ellipsis(value: Any) -> bool:
+    """A `...` that was left in an answer."""
+    if isinstance(value, list | tuple):
+        return any(map(has_ellipsis, value))
+    if isinstance(value, dict):
+        return any(map(has_ellipsis, value.values()))
+    return value is ...
+
+
+def is_finite(value: Any) -> bool:
+    """No nan and no infinity anywhere in a value."""
+    if isinstance(value, dict):
+        return all(map(is_finite, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(is_finite, value))
+    numbers = as_tensor(value)
+    return numbers is None or bool(numbers.isfinite().all())
+
+
+# -- running --------------------------------------------------------------------------------
+
+
+def variables_of(answer: Any) -> dict | None:
+    """The variables that a learner's function or class can reach, or None."""
+    if isinstance(answer, type):
+        for part in vars(answer).values():
+            if inspect.isfunction(part):
+                return part.__globals__
+    return getattr(answer, "__globals__", None)
+
+
+def look(exercise: Exercise, answer: Any, inputs: tuple, seed: int = 0, ours: bool = False) -> Seen:
+    """Run an answer on one case. KeyboardInterrupt passes; every other error is kept.
+
+    seed   what the random generators begin with, so that two calls can be told apart
+    ours   the answer is one of the catalogue's own
+    """
+    given = copy.deepcopy(inputs)
+    seen = Seen()
+    with guarded(variables_of(answer), seed, trusted=ours) as seen.patched:
+        try:
+            seen.value = exercise.see(answer, given)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a learner's code may raise anything, SystemExit too
+            seen.error = error
+    if not exercise.may_change:
+        for i, (before, after) in enumerate(zip(inputs, given, strict=True)):
+            if as_tensor(before) is not None and not alike(after, before, 1e-12):
+                seen.changed = i
+    return seen
+
+
+def look_at_all(
+    exercise: Exercise, answer: Any, cases: list[tuple], seed: int = 0, ours: bool = False
+) -> list[Seen]:
+    """Run an answer on all cases, up to its first error."""
+    found = []
+    for inputs in cases:
+        found.append(look(exercise, answer, inputs, seed, ours))
+        if found[-1].error is not None:
+            break
+    return found
+
+
+def same_seen(one: Seen, other: Seen, like: Any, tolerance: float) -> bool:
+    """Two answers did the same in one case."""
+    if one.error is not None or other.error is not None:
+        return type(one.error) is type(other.error) and short(one.error, 30) == short(
+            other.error, 30
+        )
+    return alike(dress(one.value, like), dress(other.value, like), tolerance)
+
+
+def own_line(error: BaseException, answer: Any) -> tuple[int, str] | None:
+    """The line of the learner's own code at which an error came up: its number in the cell
+    and, where it can be had, its text. None where the error did not come from there."""
+    if isinstance(answer, type):
+        codes = [p.__code__ for p in vars(answer).values() if inspect.isfunction(p)]
+    else:
+        codes = [code] if isinstance(code := getattr(answer, "__code__", None), CodeType) else []
+    files = {code.co_filename for code in codes}
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file in files:
+            found = trace.tb_lineno, short(linecache.getline(file, trace.tb_lineno))
+        trace = trace.tb_next
+    return found
+
+
+def _is_empty(answer: Any) -> bool:
+    """A function with nothing in it but `...`, `pass` or a text."""
+    code = getattr(answer, "__code__", None)
+    if not isinstance(code, CodeType) or code.co_code not in _empty_codes():
+        return False
+    return all(c is None or c is ... or c == answer.__doc__ for c in code.co_consts)
+
+
+def _empty_codes() -> tuple[bytes, ...]:
+    def dots(): ...
+
+    def documented():
+        """A text."""
+
+    return dots.__code__.co_code, documented.__code__.co_code
+
+
+# -- judging --------------------------------------------------------------------------------
+
+
+def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Message:
+    """The message for an answer. Never raises for anything that the answer does.
+
+    seed   for the random inputs; by default a fresh one
+    """
+    try:
+        return _judge(exercise, answer, seed)
+    except KeyboardInterrupt:
+        return Message(
+            "Interrupted",
+            exercise.name,
+            (
+                ("", "You stopped the check while your code was running. Nothing is lost."),
+                ("What to try", "If it did not end by itself: which line should end the loop?"),
+            ),
+            "interrupted",
+        )
+
+
+def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
+    def say(kind: str, *lines: tuple[str, str], mark: str = "Not yet") -> Message:
+        return Message(mark, exercise.name, lines, kind)
+
+    def three(kind: str, seen: str, means: str, to_try: str) -> Message:
+        return say(kind, ("Seen", seen), ("It means", means), ("Try", to_try))
+
+    def not_started() -> Message:
+        text = "Put your answer in place of the `...` and run the cell again."
+        return say("not started", ("", text), mark="Not started")
+
+    if has_ellipsis(answer) or _is_empty(answer):
+        return not_started()
+    unusable = _wrong_kind(exercise, answer)
+    if unusable:
+        return three("kind", *unusable)
+
+    generator = torch.Generator().manual_seed(_fresh() if seed is None else seed)
+    cases = list(exercise.cases(generator))
+    expected = [look(exercise, exercise.reference, inputs, ours=True) for inputs in cases]
+    for inputs, reference in zip(cases, expected, strict=True):
+        if reference.error is not None:  # a mistake of this exercise and not of the learner
+            raise RuntimeError(f"{exercise.name}: the reference fails on {inputs}") from (
+                reference.error
+            )
+    found = look_at_all(exercise, answer, cases)
+
+    patched = sorted({name for seen in found for name in seen.patched})
+    if patched:
+        return three(
+            "patched",
+            f"Your code puts something else in the place of `{short(', '.join(patched))}`.",
+            "All code of this session would use it from then on. It was put back.",
+            "Give your own function a name of its own.",
+        )
+    last = found[-1]
+    if any(has_ellipsis(seen.value) for seen in found):
+        return not_started()
+    if last.error is not None and "ellipsis" in str(last.error).lower():
+        return not_started()
+
+    def is_right(seen: Seen, reference: Seen) -> bool:
+        if seen.error is not None:
+            return False
+        if exercise.accept is not None:
+            try:
+                return bool(exercise.accept(seen.value, reference.value))
+            except Exception:  # a value of a kind that `accept` cannot handle is not right
+                return False
+        value = dress(seen.value, reference.value)
+        return alike(value, reference.value, exercise.tolerance)
+
+    changed = next((seen.changed for seen in found if seen.changed is not None), None)
+    right = len(found) == len(cases) and all(map(is_right, found, expected))
+    if right and changed is None:
+        again = look(exercise, answer, cases[0], seed=1)
+        if is_right(again, expected[0]):
+            lines = ("Checked", exercise.checked), ("Now explain", exercise.why)
+            return say("pass", *lines, mark="Right")
+        right = False
+
+    def does_the_same(other: Any) -> bool:
+        theirs = look_at_all(exercise, other, cases[: len(found)], ours=True)
+        return len(theirs) == len(found) and all(
+            same_seen(mine, its, reference.value, exercise.tolerance)
+            for mine, its, reference in zip(found, theirs, expected, strict=False)
+        )
+
+    if not right:
+        if exercise.start is not ... and does_the_same(exercise.start):
+            text = (
+                "Your code still does what it did at the start. Run the check again when you "
+                "have changed something."
+            )
+            lines = [("", text), ("Seen", exercise.symptom)] if exercise.symptom else [("", text)]
+            return say("not started", *lines, mark="Not started")
+        if last.error is None and _is_rounded(found, expected):
+            return three(
+                "rounded",
+                "Your result is right up to rounding.",
+                "The check compares several digits, and so do the lines that use your result.",
+                "Hand it in as it comes out, without `round`.",
+            )
+        for wrong in exercise.wrong:
+            if wrong.when is not None:
+                values = [dress(s.value, r.value) for s, r in zip(found, expected, strict=False)]
+                fits = last.error is None and _fits(wrong.when, values)
+            else:
+                fits = does_the_same(wrong.answer)
+            if fits:
+                message = three(wrong.name, wrong.seen, wrong.means, wrong.to_try)
+                where = _where(last.error, answer) if last.error is not None else None
+                lines = (("Error", where), *message.lines) if where else message.lines
+                return replace(message, lines=lines)
+
+    if last.error is not None:
+        return say("error", *_two_lines(exercise, last.error, answer))
+    if changed is not None:
+        name = exercise.arguments[changed] if exercise.arguments else f"input {changed + 1}"
+        return three(
+            "changed",
+            f"After your function has run, `{name}` is no longer what it was.",
+            "A line such as `w -= 1`, or a call with `_` at its end, changes the tensor itself, "
+            "and so that of the one who calls your function.",
+            "Make a new tensor: `w = w - 1`, or begin with a copy, `.clone()`.",
+        )
+    general = _general_fault(exercise, found, expected)
+    if general:
+        return three(*general)
+    again = look_at_all(exercise, answer, cases, seed=1)
+    for seen, second, reference in zip(found, again, expected, strict=False):
+        if not same_seen(seen, second, reference.value, exercise.tolerance):
+            return three(
+                "not the same twice",
+                "Called twice with the same inputs, your code gives two different results.",
+                "It uses random numbers, or something that it keeps from one call to the next.",
+                "Look for what is not an input and still changes.",
+            )
+
+    def run(*inputs) -> Any:
+        seen = look(exercise, answer, inputs)
+        if seen.error is not None:
+            raise seen.error
+        return dress(seen.value, expected[0].value)
+
+    unused = _unused_input(exercise, run, cases[0])
+    if unused:
+        return three(
+            "unused",
+            f"Whatever `{unused}` is, your function gives the same result.",
+            f"It does not use the `{unused}` that it gets. A name in it may come from another "
+            "cell of the lesson.",
+            "Look at each name in your function: does it come in, or is it made inside?",
+        )
+    for inputs in cases:
+        for rule in exercise.properties:
+            if not _fits(rule.holds, run, *inputs):
+                return three(rule.name, rule.seen, rule.means, rule.to_try)
+    if exercise.otherwise is not None:
+        return three("otherwise", *exercise.otherwise)
+    bad = next(i for i, pair in enumerate(zip(found, expected, strict=True)) if not is_right(*pair))
+    return three("different", *_difference(exercise, cases[bad], found[bad].value))
+
+
+def _fresh() -> int:
+    return int.from_bytes(os.urandom(4), "little")
+
+
+def _fits(rule: Callable, *values) -> bool:
+    """What a rule says; False where an answer is so odd that the rule fails."""
+    try:
+        return bool(rule(*values))
+    except Exception:
+        return False
+
+
+def _wrong_kind(exercise: Exercise, answer: Any) -> tuple[str, str, str] | None:
+    """An answer that is no function where one is asked for, or has other arguments."""
+    wanted = exercise.reference
+    if isinstance(wanted, type):
+        if not isinstance(answer, type):
+            return (
+                f"You handed in {describe(answer)}.",
+                "The check wants the class itself, so that it can make objects of it.",
+                "Hand in its name, without brackets.",
+            )
+        return None
+    if callable(wanted):
+        if isinstance(answer, type) or not callable(answer):
+            return (
+                f"You handed in {describe(answer)}.",
+                "The check wants the function itself, so that it can call it with its own inputs.",
+                "Hand in its name, without brackets behind it.",
+            )
+        try:
+            signature = inspect.signature(answer)
+        except (TypeError, ValueError):
+            return None
+        try:
+            signature.bind(*exercise.arguments)
+        except TypeError:
+            return (
+                f"Your function cannot be called with {len(exercise.arguments)} inputs.",
+                f"The check calls it with {_listed(exercise.arguments)}, in this order.",
+                "Compare the line with `def` with the one in the task.",
+            )
+        return None
+    if callable(answer):
+        return (
+            f"You handed in {describe(answer)}.",
+            f"The task asks for {exercise.returns}.",
+            "Hand in the value, not the function that computes it.",
+        )
+    return None
+
+
+def _listed(names: Iterable[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _where(error: BaseException, answer: Any) -> str | None:
+    """An error and the line of the learner's code at which it came up, if it did so there."""
+    line = own_line(error, answer)
+    if line is None:
+        return None
+    number, text = line
+    where = f"In line {number} of your cell, `{text}`" if text else f"In line {number} of your cell"
+    return f"{where}: {_named(error)}"
+
+
+def _named(error: BaseException) -> str:
+    return short(f"{type(error).__name__}: {error}".rstrip(": "), 160)
+
+
+def _two_lines(exercise: Exercise, error: BaseException, answer: Any) -> list[tuple[str, str]]:
+    """An error in two lines: what and where; what it means and what to try."""
+    where = _where(error, answer)
+    if where is None:
+        return [
+            ("Seen", f"What your code gave could not be used: {_named(error)}"),
+            ("It means", f"The task asks for {exercise.returns}."),
+        ]
+    return [("Seen", where), ("It means", " ".join(explain_error(error)))]
+
+
+def _general_fault(exercise: Exercise, found: list[Seen], expected: list[Seen]) -> tuple | None:
+    """A fault that has nothing to do with the subject: None, a wrong form, nan."""
+    for seen, reference in zip(found, expected, strict=True):
+        value = dress(seen.value, reference.value)
+        if value is None and callable(exercise.reference):
+            return (
+                "none",
+                "Your function gives back `None`.",
+                "A function without a `return` line gives back `None`, whatever it computes or "
+                "prints.",
+                "Which line should hand the result out?",
+            )
+        if value is None:
+            return (
+                "none",
+                "You handed in `None`.",
+                "`print` shows a value and hands nothing on.",
+                f"Hand in {exercise.returns}.",
+            )
+        if not _same_form(value, reference.value):
+            return "form", *_form(exercise, value, reference.value)
+        if not is_finite(value) and is_finite(reference.value):
+            return (
+                "not finite",
+                "There is a `nan` or an `inf` in your result: no number, or infinity.",
+                "A number became too large for the computer, or something was divided by 0.",
+                "Print what goes into each line, and find the first that is not finite.",
+            )
+    return None
+
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def _form(exercise: Exercise, value: Any, like: Any) -> tuple[str, str, str]:
+    """What to say to a value of the wrong form."""
+    wanted = f"The task asks for {exercise.returns}."
+    sequence = isinstance(value, list | tuple) and isinstance(like, list | tuple)
+    if sequence and len(value) == len(like) <= len(ORDINALS):
+        i = next(i for i, pair in enumerate(zip(value, like, strict=True)) if not _same_form(*pair))
+        part = value[i]
+        to_try = "Print it before you hand it in. Is a pair of brackets, or a `.mean()`, missing?"
+        if not is_number(like[i]):
+            to_try = "Print it before you hand it in."
+        return f"The {ORDINALS[i]} part of your answer is {describe(part)}.", wanted, to_try
+    if callable(value) and not isinstance(value, torch.nn.Module):
+        return (
+            "Your answer is a function that was not called.",
+            wanted,
+            "Put brackets, `()`, behind its name.",
+        )
+    if isinstance(value, str) and is_number(like):
+        return f"Your answer is {describe(value)}.", wanted, "Leave out the quotation marks."
+    if isinstance(value, tuple) and is_number(like) and not callable(exercise.reference):
+        return f"Your answer is {describe(value)}.", wanted, "Write a decimal point, no comma."
+    return f"Your answer is {describe(value)}.", wanted, "Print it before you hand it in."
+
+
+def _numbers(value: Any) -> list[float] | None:
+    """All numbers of a value in a row; None where something in it is no number."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        parts = [_numbers(part) for part in value]
+        return None if any(part is None for part in parts) else [n for part in parts for n in part]
+    tensor = as_tensor(value)
+    return None if tensor is None else tensor.flatten().tolist()
+
+
+def _is_rounded(found: list[Seen], expected: list[Seen]) -> bool:
+    """Every number is the right one, rounded to the same few decimals."""
+    mine = _numbers([seen.value for seen in found])
+    right = _numbers([seen.value for seen in expected[: len(found)]])
+    if mine is None or right is None or len(mine) != len(right):
+        return False
+    for decimals in range(1, 5):
+        half = 0.5 * 10**-decimals + 1e-9
+        if all(
+            abs(m - round(m, decimals)) < 1e-6 and abs(m - r) <= half
+            for m, r in zip(mine, right, strict=True)
+        ):
+            return True
+    return False
+
+
+def _unused_input(exercise: Exercise, run: Callable, inputs: tuple) -> str | None:
+    """The name of an input that changes the right answer and not this one."""
+    if exercise.observe is not None or not callable(exercise.reference):
+        return None
+    for i, (name, value) in enumerate(zip(exercise.arguments, inputs, strict=True)):
+        if isinstance(value, torch.Tensor) and value.is_floating_point():
+            other = value * 1.25 + 0.5
+        elif isinstance(value, float):
+            other = value * 1.25 + 0.5
+        elif isinstance(value, list) and all(isinstance(v, float) for v in value):
+            other = [v * 1.25 + 0.5 for v in value]
+        else:
+            continue
+        changed = (*inputs[:i], other, *inputs[i + 1 :])
+        try:
+            right = exercise.see(exercise.reference, copy.deepcopy(inputs))
+            right_too = exercise.see(exercise.reference, copy.deepcopy(changed))
+            if not alike(right, right_too) and alike(run(*inputs), run(*changed), 1e-9):
+                return name
+        except Exception:
+            continue
+    return None
+
+
+def _same_form(value: Any, like: Any) -> bool:
+    if isinstance(like, bool):
+        return isinstance(value, bool)
+    if is_number(like):
+        return isinstance(value, int | float)
+    if isinstance(like, torch.Tensor):
+        return isinstance(value, torch.Tensor) and value.shape == like.shape
+    if isinstance(like, list | tuple):
+        return (
+            isinstance(value, list | tuple)
+            and len(value) == len(like)
+            and all(map(_same_form, value, like))
+        )
+    if isinstance(like, dict):
+        return isinstance(value, dict) and value.keys() == like.keys()
+    return isinstance(value, type(like))
+
+
+def _difference(exercise: Exercise, inputs: tuple, value: Any) -> tuple[str, str, str]:
+    """The last resort: one input for which the answer is not right, and what it gave."""
+    means = f"The task asks for {exercise.returns}."
+    if exercise.observe is None and inputs:
+        names = exercise.arguments
+        given = ", ".join(f"{n} = {plain(v)}" for n, v in zip(names, inputs, strict=True))
+        return (
+            f"With {short(given, 200)} your function gives {short(plain(value), 80)}.",
+            f"{means} This is something else.",
+            "Work this case out on paper, and compare each line of your function with it.",
+        )
+    return (
+        f"{short(plain(value), 60)} is not the answer.",
+        means,
+        "Open hint 1 below and compare it with what you did.",
+    )
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """A sentence about a name that is not known, with the nearest that is."""
+    near = difflib.get_close_matches(str(name), list(known), 1, 0.4)
+    return f"There is no `{short(name, 30)}`." + (f" Did you mean `{near[0]}`?" if near else "")
+
+
+# -- inputs ---------------------------------------------------------------------------------
+
+
+def uniform(generator: torch.Generator, low: float, high: float, *shape: int) -> torch.Tensor:
+    """Random numbers between low and high with one decimal, of the given shape."""
+    return (torch.rand(shape, generator=generator) * (high - low) + low).mul(10).round() / 10
+
+
+def number(generator: torch.Generator, low: float, high: float) -> float:
+    """One random number between low and high with one decimal."""
+    return round(uniform(generator, low, high).item(), 1)
+
+
+def choose(generator: torch.Generator, count: int) -> int:
+    """A random whole number from 0 to count - 1."""
+    return int(torch.randint(count, (1,), generator=generator))

@@ -1,0 +1,148 @@
+"""What the lessons call: `predict`, `explain`, `check` and `progress`.
+
+The choices and results are kept in the kernel's memory alone. A restart empties them.
+"""
+
+import html
+import importlib
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from helpers.practice.engine import Exercise, closest, judge
+from helpers.practice.questions import Buttons, Question
+from helpers.practice.words import Message, show
+
+LESSONS = ("01", "02", "03", "04")
+MISSING = object()
+
+
+@dataclass
+class Session:
+    """What was chosen, tried and passed since the kernel started."""
+
+    choices: dict[str, str] = field(default_factory=dict)  # question -> letter
+    tries: dict[str, int] = field(default_factory=dict)  # exercise -> answers handed in
+    passed: set[str] = field(default_factory=set)
+    untouched: set[str] = field(default_factory=set)  # handed in as they were at the start
+    lessons: set[str] = field(default_factory=set)  # that were practised
+
+
+SESSION = Session()
+
+
+def catalogue(lesson: str) -> tuple[tuple[Question, ...], tuple[Exercise, ...]]:
+    """The questions and the exercises of a lesson, such as "02", in their order."""
+    module = importlib.import_module(f"helpers.practice.lesson_{lesson}")
+    return module.QUESTIONS, module.EXERCISES
+
+
+KINDS = ("a question: use `predict` and `explain`", "an exercise: use `check`")
+
+
+def _find(name: object, part: int) -> Any:
+    """The question (part 0) or exercise (part 1) of this name; a message where there is none."""
+    if not isinstance(name, str):
+        text = 'The name comes first, in quotation marks, such as `"01.mse"`; then your answer.'
+        return Message("Not started", "practice", (("", text),), "unknown")
+    name = name.strip()
+    number = name[:2]
+    lessons = [number] if number in LESSONS else list(LESSONS)
+    known = {thing.name: thing for lesson in lessons for thing in catalogue(lesson)[part]}
+    if name in known:
+        SESSION.lessons.add(number)
+        return known[name]
+    text = closest(name, known)
+    if any(thing.name == name for lesson in lessons for thing in catalogue(lesson)[1 - part]):
+        text = f"`{name}` is {KINDS[1 - part]}."
+    return Message("Not started", "practice", (("", text),), "unknown")
+
+
+def predict(name: str) -> None:
+    """Ask a question, with a button for each option. The first choice counts.
+
+    name   such as "01.trap"; it stands in the lesson
+    """
+    question = _find(name, 0)
+    if isinstance(question, Message):
+        return show(question)
+    show(question, Buttons(question, SESSION.choices))
+
+
+def explain(name: str) -> None:
+    """Show what there is to say to each option of a question, and which one you chose."""
+    question = _find(name, 0)
+    if not isinstance(question, Message):
+        question = question.explained(SESSION.choices.get(name))
+    show(question)
+
+
+def check(name: str, answer: Any = MISSING) -> None:
+    """Check your answer to an exercise, and show what the check has found.
+
+    Your code is called several times, with fresh random inputs. What it prints or draws is
+    not shown meanwhile, and your variables are afterwards what they were.
+
+    name     such as "02.gradient"; it stands in the lesson
+    answer   what the exercise asks for: a function (its name, without brackets), a class or
+             a value
+    """
+    exercise = _find(name, 1)
+    if isinstance(exercise, Message):
+        return show(exercise)
+    if answer is MISSING:
+        text = f'Hand in your answer as well: `check("{name}", ...)`, with it in place of the dots.'
+        return show(Message("Not started", name, (("", text),), "missing"))
+    message = judge(exercise, answer)
+    if message.kind == "not started" and exercise.name not in SESSION.untouched:
+        SESSION.untouched.add(
+            exercise.name
+        )  # the first time, say nothing of what is wrong with a start
+        message = replace(message, lines=message.lines[:1])
+    if message.kind not in ("not started", "interrupted"):
+        SESSION.tries[exercise.name] = SESSION.tries.get(exercise.name, 0) + 1
+    if message.kind == "pass":
+        SESSION.passed.add(exercise.name)
+    show(message)
+
+
+class Table:
+    """A small table, as HTML and as text."""
+
+    def __init__(self, head: tuple[str, ...], rows: list[tuple[str, ...]]):
+        self.head, self.rows = head, rows
+
+    def _repr_html_(self) -> str:
+        def line(cells, tag):
+            inside = "".join(
+                f'<{tag} style="text-align: left">{html.escape(cell)}</{tag}>' for cell in cells
+            )
+            return f"<tr>{inside}</tr>"
+
+        body = "".join(line(row, "td") for row in self.rows)
+        return f"<table><thead>{line(self.head, 'th')}</thead><tbody>{body}</tbody></table>"
+
+    def __repr__(self) -> str:
+        lines = [self.head, *self.rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            for line in lines
+        )
+
+
+def progress() -> None:
+    """Show what you have predicted, tried and passed since the kernel was started."""
+    rows = []
+    for lesson in sorted(SESSION.lessons):
+        questions, exercises = catalogue(lesson)
+        for question in questions:
+            chosen = SESSION.choices.get(question.name)
+            state = "not chosen" if chosen is None else f"you chose {chosen}"
+            rows.append((question.name, "prediction", state))
+        for exercise in exercises:
+            tries = SESSION.tries.get(exercise.name, 0)
+            state = "passed" if exercise.name in SESSION.passed else "not passed"
+            times = "once" if tries == 1 else f"{tries} times"
+            state = f"tried {times}, {state}" if tries else "not started"
+            rows.append((exercise.name, "exercise", state))
+    show(Table(("name", "kind", "in this session"), rows))

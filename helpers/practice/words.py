@@ -1,0 +1,281 @@
+"""What a learner is told: a message as HTML and as text, and what Python's errors mean."""
+
+import html
+import re
+import textwrap
+from dataclasses import dataclass
+
+import torch
+
+# What a message begins with, and the colour of the line at its side. The words carry the
+# meaning; the colour repeats it.
+MARKS = {
+    "Not started": "#767676",
+    "Right": "#0072b2",
+    "Not yet": "#d55e00",
+    "Interrupted": "#d55e00",
+    "Question": "#cc79a7",
+    "Explanation": "#cc79a7",
+}
+
+
+def code_marked(text: str) -> str:
+    """Text as HTML: everything escaped, what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+
+
+def boxed(mark: str, inside: str) -> str:
+    """HTML with a line in the mark's colour at its left."""
+    style = f"border-left: 4px solid {MARKS[mark]}; padding: 0 0.9em; max-width: 50em"
+    return f'<div style="{style}">{inside}</div>'
+
+
+@dataclass(frozen=True, repr=False)
+class Message:
+    """A few short paragraphs for a learner, shown as HTML, or as text where there is no HTML.
+
+    mark   one of MARKS, in words
+    about  what it is about, such as an exercise's name
+    lines  pairs (label, text); the label may be empty; `code` stands between backticks
+    kind   which message this is: "pass", "not started", the name of a known wrong answer ...
+    """
+
+    mark: str
+    about: str
+    lines: tuple[tuple[str, str], ...]
+    kind: str = ""
+
+    def _repr_html_(self) -> str:
+        parts = [f"<p><strong>{html.escape(self.mark)}</strong> · {html.escape(self.about)}</p>"]
+        for label, text in self.lines:
+            label = f"<strong>{html.escape(label)}:</strong> " if label else ""
+            parts.append(f"<p>{label}{code_marked(text)}</p>")
+        return boxed(self.mark, "".join(parts))
+
+    def __repr__(self) -> str:
+        lines = [f"{self.mark} · {self.about}"]
+        for label, text in self.lines:
+            lines += textwrap.wrap(f"{label}: {text}" if label else text, 84)
+        return "\n".join(lines)
+
+
+def show(*things) -> None:
+    """Show messages or tables in a notebook; print their text elsewhere."""
+    from IPython.display import display
+
+    for thing in things:
+        display(thing)
+
+
+def short(text: object, length: int = 60) -> str:
+    """Text on one line, with what is too long cut away."""
+    text = re.sub(r"\s+", " ", str(text)).strip()
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def describe(value: object) -> str:
+    """What kind of thing a learner's function gave back, in words."""
+    if value is None:
+        return "`None`"
+    if value is ...:
+        return "`...`"
+    if isinstance(value, bool):
+        return f"`{value}`"
+    if isinstance(value, int | float):
+        return "one number"
+    if isinstance(value, str):
+        return f'a piece of text, "{short(value, 30)}"'
+    if isinstance(value, torch.Tensor):
+        return f"a tensor of shape {tuple(value.shape)}"
+    shape = getattr(value, "shape", None)
+    if isinstance(shape, tuple):
+        return "one number" if shape == () else f"an array of shape {shape}"
+    if isinstance(value, list | tuple) and value:
+        kind = f"a {type(value).__name__} with {len(value)} thing{'s' * (len(value) > 1)} in it"
+        return f"{kind}; the first is {short(describe(value[0]), 60)}"
+    if isinstance(value, list | tuple | dict | set):
+        return f"a {type(value).__name__} of length {len(value)}"
+    if isinstance(value, type):
+        return "a class"
+    if isinstance(value, torch.nn.Module):
+        return "a model"
+    if callable(value):
+        return "a function"
+    return f"something of type {type(value).__name__}"
+
+
+def plain(value: object) -> str:
+    """A learner's value, or an input of the check, as it can be typed: short numbers."""
+    if isinstance(value, torch.Tensor):
+        value = value.detach().tolist()
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list | tuple):
+        inside = ", ".join(plain(v) for v in value)
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    if callable(value):
+        return getattr(value, "__name__", type(value).__name__)
+    return str(value)
+
+
+# (what an error message contains, what it means, what to try)
+ERRORS = (
+    (
+        r"a leaf Variable that requires grad is being used in an in-place",
+        "A parameter that requires a gradient was changed in place (`-=`) while autograd was "
+        "taking notes. The step is not part of the model.",
+        "Put the step inside `with torch.no_grad():`.",
+    ),
+    (
+        r"unsupported operand type\(s\) for [*]: '(float|int)' and 'NoneType'|"
+        r"unsupported operand type\(s\) for [*]: 'NoneType'",
+        "A `.grad` is `None`. Either `backward()` was not called before this line, or the name "
+        "belongs to a new tensor: `w = w - lr * w.grad` makes one, and a new tensor is no leaf.",
+        "Change the old tensor in place, `w -= lr * w.grad`, inside `with torch.no_grad():`.",
+    ),
+    (
+        r"backward through the graph a second time",
+        "`backward()` was called twice on one graph, and the first call throws the numbers in "
+        "the graph away.",
+        "Compute the loss again before each `backward()`.",
+    ),
+    (
+        r"does not require grad and does not have a grad_fn",
+        "The loss does not depend on any tensor with `requires_grad=True`, so there is nothing "
+        "to compute a slope for. `.item()`, `.detach()` and `no_grad` also cut the graph.",
+        "Print `loss.requires_grad`, then the same for each tensor that goes into the loss.",
+    ),
+    (
+        r"same dtype|expected scalar type|expected m1 and m2",
+        "The numbers have two different types: 64 bits (`Double`, what NumPy uses) meet 32 bits "
+        "(`Float`, what PyTorch's parameters use).",
+        "Print `.dtype` of both tensors, and turn one with `.float()`.",
+    ),
+    (
+        r"grad can be implicitly created only for scalar outputs",
+        "`backward()` was called on several numbers. A loss has to be one number.",
+        "Print the shape of what you call `backward()` on. Which operation makes one number of it?",
+    ),
+    (
+        r"Only Tensors of floating point and complex dtype can require gradients",
+        "A tensor of integers, such as `torch.tensor(0)`, cannot require a gradient: an integer "
+        "cannot be nudged by a little.",
+        "Write the number with a decimal point: `0.0`.",
+    ),
+    (
+        r"shapes cannot be multiplied|mat1 and mat2|size mismatch|expected 2D|must be 2D",
+        "The last dimension of the input does not fit the number of features. `nn.Linear` and "
+        "`@` want a table of shape (N, features), and a list of shape (N,) is read as one row.",
+        "Print both shapes. Should one of them be a column, `.reshape(-1, 1)`?",
+    ),
+    (
+        r"Boolean value of Tensor with more than one value is ambiguous",
+        "A whole tensor stands where True or False is wanted. In an `if`: compare one number; is a "
+        "`.mean()` missing? With `nn.MSELoss`: a pair of brackets is missing. The first pair "
+        "makes the object, the second pair uses it.",
+        "Print the shape of what is compared, or count the pairs of brackets.",
+    ),
+    (
+        r"Can't call numpy\(\) on Tensor that requires grad",
+        "A tensor with a graph behind it cannot be handed to NumPy.",
+        "Use `.detach()` first, or `.item()` for a single number.",
+    ),
+    (
+        r"modified by an inplace operation",
+        "A number that `backward()` still needed was changed in place after the forward pass.",
+        "Move the line that changes it to a place after `backward()`.",
+    ),
+    (
+        r"Tensor with \d+ elements cannot be converted to Scalar|only one element tensors",
+        "`.item()` takes the number out of a tensor that holds one number. Yours holds several.",
+        "Print its shape in the line before.",
+    ),
+    (
+        r"must match the size of tensor|not broadcastable|must match, but got",
+        "Two tensors whose shapes do not fit were put together.",
+        "Print the shapes of both in the line before.",
+    ),
+    (
+        r"unsupported operand type\(s\) for \^|bitwise_xor|not implemented for 'Float'",
+        "`^` is no power in Python.",
+        "Python's sign for a power is `**`.",
+    ),
+    (
+        r"index \d+ is out of (bounds|range)|list index out of range|StopIteration",
+        "The line asks for an entry that is not there. The check sends other numbers of rows than "
+        "the lesson has.",
+        "Use `len(...)` in place of a fixed number.",
+    ),
+    (
+        r"is invalid for input of size",
+        "The new shape has another number of entries than the tensor. The check sends other "
+        "numbers of rows than the lesson has.",
+        "Let PyTorch count: `-1` stands for as many rows as needed.",
+    ),
+    (
+        r"builtin_function_or_method|'method'|'function' and|and 'function'",
+        "A function or method in this line was not called.",
+        "Put brackets, `()`, behind its name.",
+    ),
+    (
+        r"positional arguments?|unexpected keyword argument|values to unpack",
+        "The number of things that are handed over, or taken apart, is not the number that is "
+        "wanted.",
+        "Count them on both sides.",
+    ),
+    (
+        r"AssertionError",
+        "An `assert` in your code found that what follows it is not true.",
+        "Print what it compares, in the line before.",
+    ),
+    (
+        r"must be Tensor, not|object has no attribute '(mean|sum|abs|exp|sqrt|backward|item)'",
+        "A plain Python number, or a list, stands where PyTorch wants a tensor.",
+        "Print its `type(...)` in the line before. `torch.tensor(...)` makes a tensor of it.",
+    ),
+    (
+        r"invalid index of a 0-dim tensor|cannot be interpreted as an integer|too many indices|"
+        r"only integer tensors of a single element",
+        "What is counted, taken apart or indexed here is one number, or has fewer dimensions "
+        "than the line expects.",
+        "Print its value and its shape in the line before.",
+    ),
+    (
+        r"before Module.__init__\(\) call",
+        "A box was put into the module before the module's own book was prepared.",
+        "Make `super().__init__()` the first line of `__init__`.",
+    ),
+    (
+        r"'NoneType' object|and 'NoneType'|'NoneType' and",
+        "Something in this line is `None`: a function without `return`, or a `.grad` that is "
+        "not filled yet.",
+        "Print each part of the line, in the line before it.",
+    ),
+    (
+        r"'Tensor' and 'list'|'list' and 'Tensor'",
+        "A tensor cannot be combined with a Python list.",
+        "Make a tensor of the list: `torch.tensor(...)`.",
+    ),
+    (
+        r"name '.*' is not defined|cannot access local variable|referenced before assignment",
+        "The name in quotes has no value yet at this line. Is it spelled as it was before? Does "
+        "the line that makes it come later, or stand in a cell that you have not run?",
+        "Look for the line that should make it.",
+    ),
+)
+
+
+def explain_error(error: BaseException) -> tuple[str, str]:
+    """What an error means and what to try, for the errors that beginners meet."""
+    text = f"{type(error).__name__}: {error}"
+    for pattern, means, to_try in ERRORS:
+        if re.search(pattern, text):
+            return means, to_try
+    if isinstance(error, SystemExit):
+        return "Your code asked Python to end, with `exit()` or `quit()`.", "Take that line out."
+    if isinstance(error, RecursionError):
+        return "A function called itself again and again without an end.", "Where should it stop?"
+    return (
+        "Python could not carry out this line.",
+        "Call your function yourself, in a cell of its own, with the inputs of the task.",
+    )

@@ -1,0 +1,342 @@
+"""Every exercise and question: what passes, what does not, and what is said to whom."""
+
+import importlib
+import pydoc
+import re
+import textwrap
+import time
+
+import pytest
+import torch
+from lessons import LESSONS, Lesson
+
+from helpers.practice import engine, session
+from helpers.practice.engine import judge
+
+CATALOGUES = {
+    number: importlib.import_module(f"helpers.practice.lesson_{number}") for number in LESSONS
+}
+ANSWERS = {number: importlib.import_module(f"answers.lesson_{number}") for number in LESSONS}
+EXERCISES = {e.name: e for module in CATALOGUES.values() for e in module.EXERCISES}
+QUESTIONS = {q.name: q for module in CATALOGUES.values() for q in module.QUESTIONS}
+RIGHT = [
+    (name, i)
+    for module in ANSWERS.values()
+    for name in module.RIGHT
+    for i in range(len(module.RIGHT[name]))
+]
+WRONG = [(e.name, i) for e in EXERCISES.values() for i in range(len(e.wrong))]
+MISTAKES = [
+    (number, lesson, i)
+    for lesson, module in ANSWERS.items()
+    for number in module.MISTAKES
+    for i in range(len(module.MISTAKES[number]))
+]
+SEEDS = range(3)
+CODE = ("predict", "explain", "try")  # the kinds of cells of the practice that are code
+
+
+@pytest.fixture(autouse=True)
+def clean_session(monkeypatch):
+    monkeypatch.setattr(session, "SESSION", session.Session())
+
+
+def words(message) -> str:
+    """The text of a message on one line."""
+    return re.sub(r"\s+", " ", repr(message))
+
+
+def cells(number: str, kind: str) -> dict:
+    """The cells of a lesson whose id begins with `kind`, by what follows in the id."""
+    return {
+        cell.id.removeprefix(f"{kind}-"): cell
+        for cell in Lesson(LESSONS[number]).nb.cells
+        if cell.id.startswith(f"{kind}-") and (cell.cell_type == "code") == (kind in CODE)
+    }
+
+
+def solution(number: str, short: str) -> str:
+    """The code of a folded solution."""
+    text = cells(number, "help")[short].source
+    return re.search(r"<summary>Solution</summary>\s+```python\n(.*?)\n```", text, re.DOTALL)[1]
+
+
+# -- the catalogues ------------------------------------------------------------------------
+
+
+def test_enough_of_everything():
+    for number, module in CATALOGUES.items():
+        assert len(module.QUESTIONS) >= 4 and len(module.EXERCISES) >= 5, number
+        for exercise in module.EXERCISES:
+            assert len(exercise.wrong) >= 4, exercise.name
+            assert len(ANSWERS[number].RIGHT[exercise.name]) >= 3, exercise.name
+        names = [thing.name for thing in (*module.QUESTIONS, *module.EXERCISES)]
+        assert all(name.startswith(f"{number}.") for name in names)
+        assert len(set(names)) == len(names)
+    assert {name for name, _ in RIGHT} == set(EXERCISES)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_reference_passes(name):
+    exercise = EXERCISES[name]
+    for seed in range(10):
+        message = judge(exercise, exercise.reference, seed)
+        assert message.kind == "pass", message
+    assert message.mark == "Right"
+    assert exercise.checked in words(message) and exercise.why in words(message)
+    assert exercise.why.endswith("?") or "?" in exercise.why
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_start_is_not_started(name):
+    assert judge(EXERCISES[name], EXERCISES[name].start).kind == "not started"
+    assert judge(EXERCISES[name], ...).kind == "not started"
+
+
+@pytest.mark.parametrize(("name", "i"), WRONG)
+def test_a_known_wrong_answer_gets_its_own_message(name, i):
+    exercise, wrong = EXERCISES[name], EXERCISES[name].wrong[i]
+    for seed in SEEDS:
+        message = judge(exercise, wrong.answer, seed)
+        assert message.kind == wrong.name and message.mark == "Not yet", message
+    assert [text for _, text in message.lines[-3:]] == [wrong.seen, wrong.means, wrong.to_try]
+    told = [other.seen for other in exercise.wrong]
+    assert told.count(wrong.seen) == 1 and len({w.name for w in exercise.wrong}) == len(told)
+
+
+@pytest.mark.parametrize(("name", "i"), RIGHT)
+def test_a_right_answer_in_other_clothes_passes(name, i):
+    answer = ANSWERS[name[:2]].RIGHT[name][i]
+    for seed in range(10):
+        message = judge(EXERCISES[name], answer, seed)
+        assert message.kind == "pass", message
+
+
+def breaks(exercise, rule, answer, inputs) -> bool:
+    """An answer for which a property does not hold, run as the check runs it."""
+    like = engine.look(exercise, exercise.reference, inputs).value
+
+    def run(*given):
+        seen = engine.look(exercise, answer, given)
+        if seen.error is not None:
+            raise seen.error
+        return engine.dress(seen.value, like)
+
+    return not engine._fits(rule.holds, run, *inputs)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_properties_hold_for_right_answers(name):
+    exercise = EXERCISES[name]
+    for inputs in exercise.cases(torch.Generator().manual_seed(0)):
+        for rule in exercise.properties:
+            for answer in [exercise.reference, *ANSWERS[name[:2]].RIGHT[name]]:
+                assert not breaks(exercise, rule, answer, inputs), rule.name
+
+
+@pytest.mark.parametrize("name", [e.name for e in EXERCISES.values() if e.properties])
+def test_each_property_can_fail(name):
+    """For each property there is an answer that breaks it: a known wrong one, or one that is
+    kept for this test and is told so."""
+    exercise = EXERCISES[name]
+    kept = getattr(ANSWERS[name[:2]], "BROKEN", {})
+    cases = list(exercise.cases(torch.Generator().manual_seed(0)))
+    for rule in exercise.properties:
+        broken = (breaks(exercise, rule, w.answer, c) for w in exercise.wrong for c in cases)
+        if (name, rule.name) in kept:
+            assert judge(exercise, kept[name, rule.name], 0).kind == rule.name
+        else:
+            assert any(broken), f"{name}, {rule.name}"
+
+
+def test_every_one_of_the_25_mistakes_is_met():
+    met = {number for number, _, _ in MISTAKES}
+    assert met == set(range(1, 26))
+
+
+@pytest.mark.parametrize(("number", "lesson", "i"), MISTAKES)
+def test_a_mistake_is_told(number, lesson, i):
+    name, answer, fragment = ANSWERS[lesson].MISTAKES[number][i]
+    for seed in SEEDS:
+        message = judge(EXERCISES[name], answer, seed)
+        assert message.kind != "pass"
+        assert fragment in words(message), message
+
+
+# -- what a learner may and may not read ------------------------------------------------------
+
+
+def every_message():
+    """(exercise, kind, message) for every known wrong answer, and for the general ones."""
+    for exercise in EXERCISES.values():
+        yield exercise, "pass", judge(exercise, exercise.reference, 0)
+        yield exercise, "not started", judge(exercise, exercise.start, 0)
+        for wrong in exercise.wrong:
+            yield exercise, wrong.name, judge(exercise, wrong.answer, 0)
+        for rule in exercise.properties:
+            lines = (("Seen", rule.seen), ("It means", rule.means), ("Try", rule.to_try))
+            kind = f"property: {rule.name}"
+            yield exercise, kind, engine.Message("Not yet", exercise.name, lines, rule.name)
+
+
+def test_messages_read_well():
+    """All messages in one table (pytest -s shows it), in plain words, and short."""
+    banned = r"\b(simply|just|obviously|trivial|easy|easily|powerful|stupid|silly)\b"
+    for exercise, kind, message in every_message():
+        print(f"\n{exercise.name} | {kind}\n{textwrap.indent(repr(message), '    ')}")
+        for label, text in message.lines:
+            assert len(text.split()) <= 60, f"{exercise.name}, {kind}, {label}"
+            assert not re.search(banned, text, re.IGNORECASE), text
+            assert not text[0].islower() or label in ("Checked", "Now explain"), text
+            assert text.rstrip()[-1] in ".?!:" or label == "Error", text
+            assert text.count("`") % 2 == 0, text
+        if message.mark == "Not yet":
+            assert [label for label, _ in message.lines][-3:] in (
+                ["Seen", "It means", "Try"],
+                ["Seen", "It means"],
+            )
+
+
+def test_questions_read_well():
+    banned = r"\b(simply|just|obviously|trivial|easy|easily|powerful)\b"
+    for question in QUESTIONS.values():
+        print(f"\n{question!r}\n{question.explained(None)!r}")
+        assert 2 <= len(question.options) <= 4 and question.right in question.letters
+        assert question.text.endswith("?")
+        for option in question.options:
+            assert len(option.text) < 70 and not option.text.endswith(".")
+            assert 5 < len(option.answer.split()) <= 60, option
+            assert not re.search(banned, f"{option.text} {option.answer}", re.IGNORECASE)
+            assert f"{option.text} {option.answer}".count("`") % 2 == 0
+
+
+def test_no_message_gives_the_answer_away():
+    for exercise, kind, message in every_message():
+        if kind == "pass":
+            continue
+        code = solution(exercise.name[:2], exercise.name.split(".")[1])
+        for line in code.splitlines():
+            line = line.strip().removeprefix("return ")
+            if len(line) > 12 and not line.startswith(
+                ("def ", "class ", "for ", "with ", "import", "super()")
+            ):
+                assert line not in words(message), f"{exercise.name}, {kind}: {line}"
+        if isinstance(exercise.reference, float):
+            numbers = re.findall(r"-?\d+\.\d+|-?\d+", words(message).removeprefix(message.about))
+            assert exercise.reference not in map(float, numbers), f"{exercise.name}, {kind}"
+
+
+def test_help_shows_no_solution():
+    things = [session.check, session.predict, engine, importlib.import_module("helpers.practice")]
+    for number, module in CATALOGUES.items():
+        text = "\n".join(pydoc.plain(pydoc.render_doc(thing)) for thing in [*things, module])
+        for short in cells(number, "help"):
+            for line in solution(number, short).splitlines():
+                line = line.strip().removeprefix("return ")
+                if len(line) > 15 and not line.startswith(("def ", "class ")):
+                    assert line not in text, f"{number}.{short}: {line}"
+        for exercise in module.EXERCISES:
+            assert not re.search(r"reference\s*=", text), exercise.name
+
+
+# -- the notebooks ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_every_exercise_stands_in_its_lesson(number):
+    lesson = Lesson(LESSONS[number])
+    order = [cell.id for cell in lesson.nb.cells]
+    shorts = [e.name.split(".")[1] for e in CATALOGUES[number].EXERCISES]
+    assert list(cells(number, "try")) == shorts == list(cells(number, "task"))
+    minutes = 0
+    for i, short in enumerate(shorts, 1):
+        at = order.index(f"task-{short}")
+        assert order[at : at + 3] == [f"task-{short}", f"try-{short}", f"help-{short}"]
+        task, try_it, help_ = lesson.nb.cells[at : at + 3]
+        head = re.match(
+            rf"### Exercise {i}: .+  \((\d+) min, level [123], sections? [^)]+\)\n\n", task.source
+        )
+        assert head, task.source.splitlines()[0]
+        minutes += int(head[1])
+        assert re.search(rf'^check\(\n? *"{number}\.{short}", ', try_it.source, re.MULTILINE)
+        assert try_it.source.startswith("from helpers.practice import check\n")
+        summaries = re.findall(r"<details><summary>(.+?)</summary>\n\n", help_.source)
+        assert summaries == ["Hint 1", "Hint 2", "Solution"]
+        assert help_.source.count("\n\n</details>") == 3
+        why = EXERCISES[f"{number}.{short}"].why
+        assert f"\n\n**{why[0].upper()}{why[1:]}** " in help_.source
+    intro = lesson.nb.cells[order.index("practice")].source
+    assert re.search(rf"about {5 * round(minutes / 5)} minutes", intro), minutes
+    assert order[-2:] == ["practice-progress", "words"]
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_a_start_says_not_started_in_the_stored_notebook(number):
+    for short, cell in cells(number, "try").items():
+        shown = [o for o in cell.outputs if "text/html" in o.get("data", {})]
+        assert len(shown) == 1, short
+        assert shown[0].data["text/plain"].startswith(f"Not started · {number}.{short}\n")
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_folded_solution_passes_in_its_place(name, ran, monkeypatch):
+    """The solutions run where the exercises stand: after the lesson, one after the other."""
+    number, short = name.split(".")
+    names = dict(ran(number).names["practice-progress"])
+    heard = []
+    monkeypatch.setattr(session, "show", heard.append)
+    for other, cell in cells(number, "try").items():
+        hand_in = cell.source[cell.source.rindex("\ncheck(") :]
+        code = f"from helpers.practice import check\n\n{solution(number, other)}\n\n{hand_in}"
+        exec(compile(code, f"<{name}>", "exec"), names)
+        if other == short:
+            break
+    assert heard[-1].about == name and heard[-1].kind == "pass", heard[-1]
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_exercises_leave_the_lesson_alone(number):
+    """What an exercise defines is a name of its own, so that earlier cells can run again."""
+    lesson = Lesson(LESSONS[number])
+    tries = {f"try-{short}" for short in cells(number, "try")}
+    used = "\n".join(cell.source for cell_id, cell in lesson.code.items() if cell_id not in tries)
+    for cell_id in tries:
+        for name in re.findall(
+            r"^(?:def |class )?(\w+)(?: = |\()", lesson.code[cell_id].source, re.M
+        ):
+            if name not in ("check", "print"):
+                assert not re.search(rf"(?<![.\w\"]){name}\b(?!=)", used), f"{cell_id}: {name}"
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_every_question_stands_in_its_lesson(number):
+    """Buttons, the experiment, the answers; a picture keeps its caption at its side."""
+    ids = [cell.id for cell in Lesson(LESSONS[number]).nb.cells]
+    shorts = [q.name.split(".")[1] for q in CATALOGUES[number].QUESTIONS]
+    assert [i.removeprefix("explain-") for i in ids if i.startswith("explain-")] == shorts
+    for short in shorts:
+        assert 2 <= ids.index(f"explain-{short}") - ids.index(f"predict-{short}") <= 4
+        question, answer = cells(number, "predict")[short], cells(number, "explain")[short]
+        assert question.source.endswith(f'predict("{number}.{short}")')
+        assert answer.source == f'explain("{number}.{short}")'
+        asked, buttons = question.outputs
+        assert asked.data["text/plain"] == repr(QUESTIONS[f"{number}.{short}"])
+        assert "text/html" in asked.data and "You chose" not in answer.outputs[0].data["text/plain"]
+        assert "application/vnd.jupyter.widget-view+json" in buttons.data
+
+
+# -- speed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_check_answers_quickly(name):
+    """Under 0.3 s, the best of three, for a right answer and for the slowest wrong one."""
+    exercise = EXERCISES[name]
+
+    def seconds(answer):
+        start = time.perf_counter()
+        judge(exercise, answer, 0)
+        return time.perf_counter() - start
+
+    for answer in [exercise.reference, *(wrong.answer for wrong in exercise.wrong)]:
+        assert min(seconds(answer) for _ in range(3)) < 0.3, name

@@ -1,0 +1,637 @@
+"""The engine of the practice: what it takes for equal, what it survives, what it leaves behind."""
+
+import builtins
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import matplotlib.pyplot as plt
+import nbformat
+import numpy as np
+import pytest
+import torch
+from lessons import LESSONS, ROOT
+from nbclient import NotebookClient
+from torch import nn
+
+from helpers.practice import engine, session, words
+from helpers.practice.engine import Exercise, Property, Wrong, alike, dress, judge
+from helpers.practice.guard import guarded
+
+SUM = Exercise(
+    name="00.sum",
+    reference=lambda X, k: X.sum() * k,
+    arguments=("X", "k"),
+    returns="one number",
+    cases=lambda generator: [(torch.rand(n, 1, generator=generator) + 1, n + 0.5) for n in (2, 3)],
+    checked="two tables.",
+    why="why?",
+    wrong=(
+        Wrong("mean", lambda X, k: X.mean() * k, "A mean.", "Not a sum.", "Add up."),
+        Wrong("no k", lambda X, k: X.sum(), "No k.", "Where is k?", "Multiply."),
+    ),
+    properties=(
+        Property(
+            "twice",
+            lambda call, X, k: abs(call(X, 2 * k) - 2 * call(X, k)) < 1e-3,
+            "Twice k is not twice as much.",
+            "It is a product.",
+            "Try k = 1 and k = 2.",
+        ),
+    ),
+)
+VALUE = Exercise("00.value", 3.25, "one number", (), "your number.", "why?")
+CLASS = Exercise(
+    "00.class",
+    nn.Linear,
+    "a class",
+    (),
+    "an object.",
+    "why?",
+    observe=lambda made: tuple(made(2, 1).weight.shape),
+)
+
+
+def text(message) -> str:
+    return re.sub(r"\s+", " ", repr(message))
+
+
+# -- equal in other clothes -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "like"),
+    [
+        (torch.tensor([[3.0]]), 3.0),
+        (np.float64(3), 3.0),
+        (3, torch.tensor(3.0)),
+        (torch.tensor([1.0, 2.0]), (1.0, 2.0)),
+        (np.array([[1.0], [2.0]]), (1.0, 2.0)),
+        ([torch.tensor(1.0), 2], (1.0, 2.0)),
+        ([[1.0], [2.0]], torch.tensor([[1.0], [2.0]])),
+        (torch.tensor([[1.0], [2.0]], dtype=torch.float64), torch.tensor([[1.0], [2.0]])),
+        (torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor([1.0, 2.0])),
+        (" Converged ", "converged"),
+        (torch.tensor(True), True),
+        (np.True_, True),
+        ({"a": torch.tensor(1.0)}, {"a": 1.0}),
+        (1.00001, 1.0),
+    ],
+)
+def test_equal(value, like):
+    assert alike(dress(value, like), like)
+
+
+@pytest.mark.parametrize(
+    ("value", "like"),
+    [
+        (torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0], [2.0]])),
+        ([1.0], 1.0),
+        ("3", 3.0),
+        (None, 3.0),
+        (float("nan"), 3.0),
+        (3.01, 3.0),
+        ((1.0, 2.0, 3.0), (1.0, 2.0)),
+        ((2.0, 1.0), (1.0, 2.0)),
+        (1j, 1.0),
+        ({"a": 1.0, "b": 2.0}, {"a": 1.0}),
+        ("diverged", "converged"),
+        (2, True),
+    ],
+)
+def test_not_equal(value, like):
+    assert not alike(dress(value, like), like)
+
+
+def test_a_small_entry_beside_a_large_one_counts():
+    assert not alike((1000.0, 0.5), (1000.0, 1.5))
+    assert alike(torch.tensor([1e6, 1e-9]), torch.tensor([1e6, 0.0]))
+
+
+# -- the order of the messages ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (lambda X, k: X.sum() * k, "pass"),
+        (..., "not started"),
+        (lambda X, k: ..., "not started"),
+        (lambda X, k: X.sum() * ..., "not started"),
+        (lambda X, k: X.mean() * k, "mean"),
+        (lambda X, k: X.sum(), "no k"),
+        (lambda X: X.sum(), "kind"),
+        (lambda: 3, "kind"),
+        (3.5, "kind"),
+        (nn.Linear, "kind"),
+        (lambda X, k: None, "not started"),
+        (lambda X, k: X.sum() and None, "none"),
+        (lambda X, k: "3", "form"),
+        (lambda X, k: X, "form"),
+        (lambda X, k: X * k, "form"),
+        (lambda X, k: float("nan"), "not finite"),
+        (lambda X, k: X.sum() * k * float("inf"), "not finite"),
+        (lambda X, k: X.mul_(k).sum(), "changed"),
+        (lambda X, k: X.sum() * k + torch.rand(1), "not the same twice"),
+        (lambda X, k: X.sum() * k**2, "twice"),
+        (lambda X, k: X.max() * k, "different"),
+        (lambda X, k: round((X.sum() * k).item(), 2), "rounded"),
+        (lambda X, k: PLAIN.sum() * k, "unused"),
+        (lambda X, k: X.sum() * PLAIN.sum(), "unused"),
+        (lambda X, k: X.sum, "form"),
+        (lambda X, k: (X.sum(), k), "form"),
+        (lambda X, k: X.foo, "error"),
+        (lambda X, k: 1 / 0, "error"),
+        (lambda X, k: sys.exit(), "error"),
+        (lambda X, k: exit(), "error"),
+    ],
+)
+def test_kinds(answer, kind):
+    for seed in range(3):
+        assert judge(SUM, answer, seed).kind == kind
+
+
+def test_empty_functions_are_not_started():
+    def dots(X, k): ...
+
+    def documented(X, k):
+        """Add up."""
+
+    def number(X, k):
+        return 5
+
+    assert judge(SUM, dots).kind == judge(SUM, documented).kind == "not started"
+    assert judge(SUM, number).kind != "not started"
+    assert judge(SUM, lambda X, k: (..., 1)).kind == "not started"
+
+
+def test_values_and_classes():
+    assert judge(VALUE, 3.25).kind == judge(VALUE, torch.tensor(3.25)).kind == "pass"
+    assert judge(VALUE, ...).kind == "not started"
+    assert judge(VALUE, lambda: 3.25).kind == "kind"
+    assert judge(VALUE, "3.25").kind == judge(VALUE, (3.25, 1)).kind == "form"
+    assert judge(VALUE, 4).kind == "different" and "3.25" not in text(judge(VALUE, 4))
+    assert judge(CLASS, nn.Linear).kind == "pass"
+    assert judge(CLASS, nn.Linear(2, 1)).kind == judge(CLASS, 3).kind == "kind"
+
+
+def test_what_is_said_to_a_wrong_form():
+    pair = Exercise("00.pair", lambda k: (k, k + 1.5), "two numbers", (), "x.", "why?", ("k",))
+    pair = replace(pair, cases=lambda generator: [(2.5,)])
+    assert judge(pair, lambda k: [k, k + 1.5]).kind == "pass"
+    said = text(judge(pair, lambda k: (k, torch.ones(3, 1))))
+    assert "The second part of your answer is a tensor of shape (3, 1)." in said
+    assert "two things" in text(judge(pair, lambda k: [k, "x"])) or "second part" in said
+    assert "3 things" in text(judge(pair, lambda k: (k, k, k)))
+    assert "was not called" in text(judge(SUM, lambda X, k: X.sum))
+    assert "quotation marks" in text(judge(VALUE, "3.25"))
+    assert "decimal point" in text(judge(VALUE, (3, 25)))
+    assert "`print`" in text(judge(VALUE, None))
+    assert "Whatever `X` is" in text(judge(SUM, lambda X, k: PLAIN.sum() * k))
+
+
+def test_a_wrong_answer_that_raises_names_its_line_too():
+    raises = replace(SUM, wrong=(Wrong("shape", lambda X, k: X @ X, "A @.", "No.", "Look."),))
+    names = {}
+    exec(compile("def answer(X, k):\n    return X @ X\n", "a cell", "exec"), names)
+    message = judge(raises, names["answer"])
+    assert message.kind == "shape" and len(message.lines) == 4
+    assert "In line 2 of your cell: RuntimeError" in text(message)
+
+
+def test_a_message_of_last_resort_of_its_own():
+    own = replace(SUM, otherwise=("Odd.", "No sum.", "Add."))
+    assert judge(own, lambda X, k: X.max() * k).kind == "otherwise"
+
+
+def test_what_torch_replaces_itself_is_no_patch():
+    """The first SGD of a session wraps `SGD.step`; in a fresh process, since it is done once."""
+    code = (
+        "import torch; from helpers.practice.guard import guarded\n"
+        "for _ in range(2):\n"
+        "    with guarded() as changed:\n"
+        "        torch.optim.SGD([torch.zeros(1)], lr=0.1)\n"
+        "    print(changed)\n"
+    )
+    run = [sys.executable, "-c", code]
+    out = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert out == "[]\n[]\n"
+
+
+def test_a_wrong_answer_shows_its_own_result_and_not_the_right_one():
+    message = judge(SUM, lambda X, k: X.max() * k, 0)
+    inputs = SUM.cases(torch.Generator().manual_seed(0))[0]
+    assert "X = [[" in text(message) and f"k = {inputs[1]}" in text(message)
+    assert f"{SUM.reference(*inputs).item():.4g}" not in text(message)
+    assert f"{(inputs[0].max() * inputs[1]).item():.4g}" in text(message)
+
+
+def test_fresh_inputs_each_time():
+    seen = set()
+
+    def remember(X, k):
+        seen.add(X.sum().item())
+        return X.sum() * k
+
+    for _ in range(3):
+        assert judge(SUM, remember).kind == "pass"
+    assert len(seen) == 6
+
+
+# -- errors -----------------------------------------------------------------------------------
+
+
+def test_an_error_takes_two_lines_and_names_the_line():
+    code = "def answer(X, k):\n    total = 0\n    total += X @ X\n    return total\n"
+    names = {}
+    exec(compile(code, "a cell", "exec"), names)
+    message = judge(SUM, names["answer"])
+    assert len(message.lines) == 2 and "In line 3 of your cell" in text(message)
+    assert "Traceback" not in text(message) and "engine.py" not in text(message)
+    assert "shape" in text(message)
+
+
+def test_an_error_in_a_helper_of_the_learner_names_the_line_that_called_it():
+    names = {}
+    exec(compile("def divide(k):\n    return k / 0\n", "one cell", "exec"), names)
+    exec(compile("def answer(X, k):\n    return divide(k)\n", "other cell", "exec"), names)
+    assert "In line 2 of your cell" in text(judge(SUM, names["answer"]))
+
+
+def errors():
+    """The errors that beginners meet, raised for real, and a word of what is said to each."""
+    w = torch.tensor(1.0, requires_grad=True)
+    table = torch.ones(3, 1)
+
+    def twice(X, k):
+        loss = (w * w).sum()
+        loss.backward()
+        loss.backward()
+
+    def in_place(X, k):
+        v = torch.tensor(1.0, requires_grad=True)
+        v -= 0.1
+
+    def rebind(X, k):
+        v = torch.tensor(1.0, requires_grad=True)
+        for _ in range(2):
+            (v * v).backward()
+            v = v - 0.1 * v.grad
+
+    def changed_too_early(X, k):
+        v = torch.tensor(3.0, requires_grad=True)
+        square = v * v
+        with torch.no_grad():
+            v *= 10
+        square.backward()
+
+    def no_super(X, k):
+        class Forgetful(nn.Module):
+            def __init__(self):
+                self.linear = nn.Linear(1, 1)
+
+        Forgetful()
+
+    yield twice, "called twice on one graph"
+    yield in_place, "changed in place"
+    yield rebind, "A `.grad` is `None`"
+    yield changed_too_early, "still needed was changed in place"
+    yield no_super, "super().__init__()"
+    yield lambda X, k: (table * 2).sum().backward(), "does not depend on any tensor"
+    yield lambda X, k: nn.Linear(1, 1)(table.double()), "64 bits"
+    yield lambda X, k: (w * table).backward(), "has to be one number"
+    yield lambda X, k: torch.tensor(0, requires_grad=True), "decimal point"
+    yield lambda X, k: nn.Linear(1, 1)(torch.ones(3)), "(N, features)"
+    yield lambda X, k: nn.MSELoss(table, table), "pair of brackets is missing"
+    yield lambda X, k: (w * table).numpy(), "`.detach()`"
+    yield lambda X, k: table.item(), "holds one number"
+    yield lambda X, k: torch.ones(3) + torch.ones(4), "shapes do not fit"
+    yield lambda X, k: table @ [2.0], "Python list"
+    yield lambda X, k: undefined_name, "has no value yet"  # noqa: F821
+    yield lambda X, k: None + 1, "is `None`"
+    yield lambda X, k: X ^ 2, "no power in Python"
+    yield lambda X, k: X[9], "entry that is not there"
+    yield lambda X, k: X.reshape(5, 1), "another number of entries"
+    yield lambda X, k: X.sum * 2, "was not called"
+    yield lambda X, k: (lambda a: a)(), "is not the number that is wanted"
+    yield lambda X, k: torch.exp(2.0), "wants a tensor"
+    yield lambda X, k: X.tolist().mean(), "wants a tensor"
+    yield lambda X, k: 1 if X > 0 else 2, "`.mean()` missing"
+    yield lambda X, k: exit(), "asked Python to end"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"), list(errors()), ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_errors_that_beginners_meet(answer, said):
+    message = judge(SUM, answer)
+    assert message.kind == "error" and said in text(message), message
+
+
+def test_endless_recursion():
+    def answer(X, k):
+        return answer(X, k)
+
+    assert "without an end" in text(judge(SUM, answer))
+
+
+# -- what is left behind ----------------------------------------------------------------------
+
+
+def megabyte(X, k):
+    print("x" * 1_000_000)
+    print("y" * 1_000_000, file=sys.stderr)
+    return X.sum() * k
+
+
+def test_what_is_printed_is_not_shown(capsys):
+    assert judge(SUM, megabyte).kind == "pass"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_megabyte_as_the_answer_is_cut():
+    assert len(text(judge(SUM, lambda X, k: "x" * 1_000_000))) < 400
+    assert len(judge(SUM, lambda X, k: "x" * 1_000_000)._repr_html_()) < 800
+
+    def shout(X, k):
+        raise ValueError("x" * 1_000_000)
+
+    assert len(text(judge(SUM, shout))) < 700
+
+
+def test_learner_text_is_escaped():
+    def raises(X, k):
+        raise ValueError("<script>alert(1)</script>")
+
+    for answer in (raises, lambda X, k: "<script>alert(1)</script>"):
+        html = judge(SUM, answer)._repr_html_()
+        assert "<script" not in html and "&lt;script" in html
+    table = session.Table(("<b>",), [("<script>",)])._repr_html_()
+    assert "<script" not in table and "<b>" not in table
+
+
+def test_patches_are_put_back_and_told():
+    before = torch.mean, torch.Tensor.sum, nn.Linear.forward, builtins.print, np.mean
+
+    def patch(X, k):
+        torch.mean = torch.Tensor.sum = nn.Linear.forward = builtins.print = None
+        return 1.0
+
+    message = judge(SUM, patch)
+    assert message.kind == "patched" and "torch.mean" in text(message)
+    assert (torch.mean, torch.Tensor.sum, nn.Linear.forward, builtins.print, np.mean) == before
+
+
+def test_a_right_answer_that_patches_is_told_too():
+    def patch(X, k):
+        torch.mean = torch.sum
+        return X.sum() * k
+
+    assert judge(SUM, patch).kind == "patched"
+
+
+SETTING = 5
+TENSOR = torch.ones(3, requires_grad=True)
+PLAIN = torch.ones(3)
+MODEL = nn.Linear(1, 1)
+
+
+def test_state_is_as_it_was():
+    model_before = [p.detach().clone() for p in MODEL.parameters()]
+    random.seed(1), torch.manual_seed(1), np.random.seed(1)
+    expected = random.random(), torch.rand(1).item(), np.random.rand()
+    random.seed(1), torch.manual_seed(1), np.random.seed(1)
+
+    def wild(X, k):
+        global SETTING, NEW_NAME
+        SETTING, NEW_NAME = 6, 7
+        random.seed(5), torch.manual_seed(5), np.random.seed(5)
+        torch.set_default_dtype(torch.float64)
+        torch.set_grad_enabled(False)
+        plt.figure()
+        PLAIN.mul_(2)
+        TENSOR.mul_(2)
+        MODEL.weight.mul_(0)
+        return X.sum() * k
+
+    open_before = plt.get_fignums()
+    assert judge(SUM, wild).kind == "pass"
+    assert SETTING == 5 and "NEW_NAME" not in globals()
+    assert torch.get_default_dtype() == torch.float32 and torch.is_grad_enabled()
+    assert plt.get_fignums() == open_before
+    assert PLAIN.tolist() == TENSOR.tolist() == [1, 1, 1]
+    assert all(torch.equal(a, b) for a, b in zip(model_before, MODEL.parameters(), strict=True))
+    assert (random.random(), torch.rand(1).item(), np.random.rand()) == expected
+
+
+def test_gradients_of_the_learner_are_as_they_were():
+    TENSOR.grad = torch.full((3,), 2.0)
+
+    def backward(X, k):
+        (TENSOR.sum() * k).backward()
+        return X.sum() * k
+
+    assert judge(SUM, backward).kind == "pass"
+    assert TENSOR.grad.tolist() == [2, 2, 2]
+    TENSOR.grad = None
+    assert judge(SUM, backward).kind == "pass" and TENSOR.grad is None
+
+
+def test_the_guard_leaves_new_modules_and_names_of_the_library_alone():
+    with guarded() as changed:
+        torch.some_new_name = 1
+    assert changed == [] and torch.some_new_name == 1
+    del torch.some_new_name
+
+
+def test_an_interrupt_is_no_error(monkeypatch):
+    def slow(X, k):
+        raise KeyboardInterrupt
+
+    message = judge(SUM, slow)
+    assert message.kind == "interrupted" and message.mark == "Interrupted"
+
+
+# -- what the lessons call --------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    monkeypatch.setattr(session, "SESSION", session.Session())
+    things = []
+    monkeypatch.setattr(session, "show", lambda *more: things.extend(more))
+    return things
+
+
+def test_check_counts_and_progress_shows_it(shown):
+    session.check("01.by-hand", ...)
+    session.check("01.by-hand", 14)
+    session.check("01.by-hand", 3.5)
+    session.check("01.mse", lambda w, b, X, y: print(w))
+    assert [m.kind for m in shown] == ["not started", "sum", "pass", "none"]
+    session.progress()
+    table = repr(shown[-1])
+    assert re.search(r"01\.by-hand +exercise +tried 2 times, passed\n", table)
+    assert re.search(r"01\.mse +exercise +tried once, not passed\n", table)
+    assert re.search(r"01\.mae +exercise +not started\n", table)
+    assert re.search(r"01\.trap +prediction +not chosen\n", table)
+    assert "02." not in table
+
+
+def test_the_first_choice_counts(shown):
+    session.predict("01.trap")
+    question, buttons = shown
+    assert [b.description for b in buttons.buttons.values()] == ["A", "B", "C"]
+    assert all(not b.disabled for b in buttons.buttons.values())
+    buttons.buttons["B"].click()
+    buttons.buttons["C"].click()
+    assert session.SESSION.choices == {"01.trap": "B"}
+    assert [b.disabled for b in buttons.buttons.values()] == [True, False, True]
+    assert (
+        "your choice" in buttons.buttons["B"].description and "You chose B" in buttons.status.value
+    )
+    session.predict("01.trap")  # the cell runs again: the choice stays
+    assert [b.disabled for b in shown[-1].buttons.values()] == [True, False, True]
+    session.explain("01.trap")
+    told = repr(shown[-1])
+    assert "You chose B. C is what happens." in told and "0, since the numbers" in told
+    assert told.count("(your choice)") == 1
+    for option in question.options:
+        assert option.answer.split()[0] in told
+
+
+def test_an_explanation_without_a_choice_answers_all(shown):
+    session.explain("01.trap")
+    assert "your choice" not in repr(shown[0]) and "C is what happens." in repr(shown[0])
+
+
+def test_a_name_of_the_other_kind_and_with_a_blank(shown):
+    session.check(" 01.by-hand ", 3.5)
+    session.check("01.trap", 3)
+    session.predict("01.mse")
+    assert [m.kind for m in shown] == ["pass", "unknown", "unknown"]
+    assert "`predict`" in repr(shown[1]) and "`check`" in repr(shown[2])
+    session.check(lambda: 3, "01.mse")
+    assert "name comes first" in repr(shown[3])
+
+
+@pytest.mark.parametrize("name", ["01.msee", "msee", "99.x", None, 3])
+def test_an_unknown_name_is_told(name, shown):
+    session.check(name, 3)
+    session.predict(name)
+    session.explain(name)
+    assert [m.kind for m in shown] == ["unknown"] * 3
+    if name == "01.msee":
+        assert "Did you mean `01.mse`?" in repr(shown[0])
+
+
+def test_an_answer_that_was_forgotten(shown):
+    session.check("01.mse")
+    assert shown[0].kind == "missing" and 'check("01.mse", ...)' in repr(shown[0])
+
+
+def test_what_is_wrong_with_a_start_is_said_the_second_time(shown):
+    start = session.catalogue("01")[1][3].start
+    session.check("01.mend-shapes", start)
+    session.check("01.mend-shapes", start)
+    assert [len(m.lines) for m in shown] == [1, 2]
+
+
+def test_messages_have_a_text_and_a_mark_in_words():
+    for mark in words.MARKS:
+        message = words.Message(mark, "00.x", (("Seen", "a `code` < b"),))
+        assert repr(message).startswith(f"{mark} · 00.x")
+        html = message._repr_html_()
+        assert f"<strong>{mark}</strong>" in html and "a <code>code</code> &lt; b" in html
+
+
+def test_in_a_terminal_the_text_is_printed(capsys, monkeypatch):
+    monkeypatch.setattr(session, "SESSION", session.Session())
+    session.check("01.by-hand", 14)
+    session.predict("01.trap")
+    session.progress()
+    out = capsys.readouterr().out
+    assert "Not yet · 01.by-hand" in out and "C. 16" in out and "tried once" in out
+
+
+# -- in a real kernel -------------------------------------------------------------------------
+
+HOSTILE = {
+    "sleeps": "import time\ndef f(w, b, X, y):\n    time.sleep(600)\n",
+    "loops": "def f(w, b, X, y):\n    while True:\n        pass\n",
+    "exits": "def f(w, b, X, y):\n    exit()\n",
+    "quits": "def f(w, b, X, y):\n    quit()\n",
+    "sys.exit": "import sys\ndef f(w, b, X, y):\n    sys.exit(3)\n",
+    "prints": "def f(w, b, X, y):\n    print('x' * 1_000_000)\n    return None\n",
+    "displays": "def f(w, b, X, y):\n    display('x' * 1000)\n    return None\n",
+    "draws": "import matplotlib.pyplot as plt\n"
+    "def f(w, b, X, y):\n    plt.plot([1, 2])\n    plt.show()\n    return None\n",
+    "raises": "def f(w, b, X, y):\n    raise ValueError('<b>no</b>')\n",
+    "patches": "import torch\ndef f(w, b, X, y):\n    torch.mean = None\n    return 1.0\n",
+}
+SAID = {
+    "sleeps": "Interrupted",
+    "loops": "Interrupted",
+    "exits": "asked Python to end",
+    "quits": "asked Python to end",
+    "sys.exit": "asked Python to end",
+    "prints": "gives back `None`",
+    "displays": "gives back `None`",
+    "draws": "gives back `None`",
+    "raises": "In line 2 of your cell",
+    "patches": "torch.mean",
+}
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    nb = nbformat.v4.new_notebook()
+    client = NotebookClient(
+        nb,
+        timeout=60,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(LESSONS["01"].parent)}},
+    )
+    with client.setup_kernel():
+        yield client
+
+
+def run(client, code, interrupt_after=None):
+    """Run code in the kernel as a cell; its outputs."""
+    cell = nbformat.v4.new_code_cell(code)
+    client.nb.cells.append(cell)
+    if interrupt_after is not None:
+        import threading
+
+        threading.Timer(interrupt_after, lambda: os.kill(kernel_pid(client), 2)).start()
+    client.execute_cell(cell, len(client.nb.cells) - 1)
+    return cell.outputs
+
+
+def kernel_pid(client) -> int:
+    return client.km.provisioner.pid
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_answer_in_a_real_kernel(kernel, name):
+    run(kernel, "from helpers.practice import check\nimport torch\nmark = 41")
+    endless = name in ("sleeps", "loops")
+    start = time.monotonic()
+    outputs = run(kernel, HOSTILE[name] + "\ncheck('01.mse', f)", 3 if endless else None)
+    assert time.monotonic() - start < 30
+    assert len(outputs) == 1 and SAID[name] in re.sub(r"\s+", " ", outputs[0].data["text/plain"])
+    assert len(outputs[0].data["text/html"]) < 3000 and "<b>" not in outputs[0].data["text/html"]
+    after = run(kernel, "print(mark + 1, torch.mean(torch.ones(2)).item())")
+    assert after[0].text == "42 1.0\n"
+
+
+def test_an_error_in_a_cell_names_its_line_and_shows_it(kernel):
+    code = "def f(w, b, X, y):\n    r = w * X\n    return r @ y\n\ncheck('01.mse', f)"
+    outputs = run(kernel, f"from helpers.practice import check\n\n{code}")
+    said = re.sub(r"\s+", " ", outputs[0].data["text/plain"])
+    assert "In line 5 of your cell, `return r @ y`: RuntimeError" in said
+    assert engine.__name__ not in said
