@@ -32,6 +32,11 @@ MISTAKES = [
     for number in module.MISTAKES
     for i in range(len(module.MISTAKES[number]))
 ]
+OTHERS = [
+    (lesson, i)
+    for lesson, module in ANSWERS.items()
+    for i in range(len(getattr(module, "OTHERS", [])))
+]
 SEEDS = range(3)
 CODE = ("predict", "explain", "try")  # the kinds of cells of the practice that are code
 
@@ -163,6 +168,16 @@ def test_a_mistake_is_told(number, lesson, i):
         assert fragment in words(message), message
 
 
+@pytest.mark.parametrize(("lesson", "i"), OTHERS)
+def test_other_slips_are_told(lesson, i):
+    """Answers that beginners gave, beside the examples of the catalogue."""
+    name, answer, fragment = ANSWERS[lesson].OTHERS[i]
+    for seed in SEEDS:
+        message = judge(EXERCISES[name], answer, seed)
+        assert message.kind != "pass"
+        assert fragment.lower() in words(message).lower(), message
+
+
 # -- what a learner may and may not read ------------------------------------------------------
 
 
@@ -187,7 +202,7 @@ def test_messages_read_well():
         for label, text in message.lines:
             assert len(text.split()) <= 60, f"{exercise.name}, {kind}, {label}"
             assert not re.search(banned, text, re.IGNORECASE), text
-            assert not text[0].islower() or label in ("Checked", "Now explain"), text
+            assert not re.match("[a-z]{2}", text) or label in ("Checked", "Now explain"), text
             assert text.rstrip()[-1] in ".?!:" or label == "Error", text
             assert text.count("`") % 2 == 0, text
         if message.mark == "Not yet":
@@ -323,6 +338,50 @@ def test_every_question_stands_in_its_lesson(number):
         assert asked.data["text/plain"] == repr(QUESTIONS[f"{number}.{short}"])
         assert "text/html" in asked.data and "You chose" not in answer.outputs[0].data["text/plain"]
         assert "application/vnd.jupyter.widget-view+json" in buttons.data
+
+
+# -- answers of any kind ----------------------------------------------------------------------
+
+
+def odd_answers(exercise):
+    """Answers that nobody asked for, for any exercise; whatever the inputs are."""
+
+    def exits(*inputs):
+        exit()
+
+    def raises(*inputs):
+        raise ValueError("no")
+
+    def shouts(*inputs):
+        print("x" * 1_000_000)
+        return "x" * 1_000_000
+
+    class Empty:
+        pass
+
+    class Broken:
+        def __init__(self, *inputs):
+            raise ValueError("no")
+
+    yield from (None, "", "text", float("nan"), -1, True, (), [], {}, (None, None), b"x", 1j)
+    yield from (torch.zeros(0), torch.zeros(2, 3, 4), torch.tensor(float("inf")), object(), int)
+    yield from (Empty, Broken, exits, raises, shouts, print, len, torch.zeros)
+    for value in ("text", float("nan"), (), [None], {}, torch.zeros(7, 3), object(), 1j):
+        yield lambda *inputs, value=value: value
+    yield lambda *inputs: inputs
+    yield lambda *inputs: inputs[0]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_odd_answers_are_survived_and_answered(name, capsys):
+    exercise = EXERCISES[name]
+    before = torch.random.get_rng_state()
+    for answer in odd_answers(exercise):
+        message = judge(exercise, answer, 0)
+        assert message.kind != "pass", answer
+        assert message.mark in ("Not yet", "Not started") and len(words(message)) < 1200
+    assert torch.equal(before, torch.random.get_rng_state())
+    assert capsys.readouterr() == ("", "")
 
 
 # -- speed -----------------------------------------------------------------------------------

@@ -191,7 +191,7 @@ def test_what_is_said_to_a_wrong_form():
     assert "quotation marks" in text(judge(VALUE, "3.25"))
     assert "decimal point" in text(judge(VALUE, (3, 25)))
     assert "`print`" in text(judge(VALUE, None))
-    assert "Whatever `X` is" in text(judge(SUM, lambda X, k: PLAIN.sum() * k))
+    assert "For other values of `X`" in text(judge(SUM, lambda X, k: PLAIN.sum() * k))
 
 
 def test_a_wrong_answer_that_raises_names_its_line_too():
@@ -296,6 +296,10 @@ def errors():
 
         Forgetful()
 
+    def without_brackets(X, k):
+        with torch.no_grad:
+            return X.sum()
+
     yield twice, "called twice on one graph"
     yield in_place, "changed in place"
     yield rebind, "A `.grad` is `None`"
@@ -319,7 +323,14 @@ def errors():
     yield lambda X, k: X.sum * 2, "was not called"
     yield lambda X, k: (lambda a: a)(), "is not the number that is wanted"
     yield lambda X, k: torch.exp(2.0), "wants a tensor"
-    yield lambda X, k: X.tolist().mean(), "wants a tensor"
+    yield lambda X, k: X.tolist().mean(), "is no tensor"
+    yield lambda X, k: [].append(1).append(2), "without `numbers =`"
+    yield lambda X, k: [i for i in 3], "cannot be gone through"
+    yield lambda X, k: X.zero_grad(), "`w.grad.zero_()`"
+    yield lambda X, k: X(k), "call it like a function"
+    yield lambda X, k: nn.Linear(1, 1).linear, "has to be put into `self`"
+    yield lambda X, k: open("no such file"), "no file with this name"
+    yield without_brackets, "needs its brackets"
     yield lambda X, k: 1 if X > 0 else 2, "`.mean()` missing"
     yield lambda X, k: exit(), "asked Python to end"
 
@@ -527,6 +538,25 @@ def test_an_unknown_name_is_told(name, shown):
     assert [m.kind for m in shown] == ["unknown"] * 3
     if name == "01.msee":
         assert "Did you mean `01.mse`?" in repr(shown[0])
+
+
+def test_a_mistake_of_the_check_is_no_traceback(shown, monkeypatch):
+    def broken(*_):
+        raise ValueError("<oh>")
+
+    monkeypatch.setattr(session, "judge", broken)
+    session.check("01.mse", 3)
+    assert shown[0].kind == "failed" and "ValueError('<oh>')" in repr(shown[0])
+    assert "<oh>" not in shown[0]._repr_html_()
+
+
+def test_exit_in_some_cases_only():
+    """A property tries other inputs; there too, nothing ends the session."""
+
+    def answer(X, k):
+        return X.max() * k if k < 4 else exit()
+
+    assert judge(SUM, answer, 0).kind == "twice"
 
 
 def test_an_answer_that_was_forgotten(shown):

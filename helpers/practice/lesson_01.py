@@ -228,6 +228,7 @@ MSE = Exercise(
     arguments=("w", "b", "X", "y"),
     returns="one number, the mean squared error",
     cases=lines_and_rides,
+    tolerance=1e-5,
     checked="three random sets of rides, of different size, with a line for each.",
     why="why can one compare this number for 5 rides with that for 500?",
     properties=(
@@ -306,6 +307,13 @@ MSE = Exercise(
             "Divide by the number of rides that came in, or use `.mean()`.",
         ),
         Wrong(
+            "one ride",
+            lambda w, b, X, y: residuals(w, b, X, y)[0] ** 2,
+            "Your loss counts the first ride only.",
+            "A `return` inside a loop ends the function in the first round.",
+            "Look at how far to the right your `return` stands.",
+        ),
+        Wrong(
             "one for each ride",
             lambda w, b, X, y: residuals(w, b, X, y) ** 2,
             "You give back one number for each ride.",
@@ -326,6 +334,7 @@ MAE = Exercise(
             (1.5, number(generator, 1.2, 2.8), *rides(generator, count)) for count in (4, 5, 8)
         )
     ],
+    tolerance=1e-5,
     checked="three random sets of rides, of different size, with a line for each.",
     why="what is the unit of the MAE, and what is that of the MSE?",
     properties=(
@@ -397,6 +406,13 @@ MAE = Exercise(
             "Your result is the square root of the mean squared error.",
             "Square and root undo each other for one residual, but not with a mean between them.",
             "Take the residuals 0 and 2: what is the mean without signs, what is your result?",
+        ),
+        Wrong(
+            "one ride",
+            lambda w, b, X, y: residuals(w, b, X, y)[0].abs(),
+            "Your result counts the first ride only.",
+            "A `return` inside a loop ends the function in the first round.",
+            "Look at how far to the right your `return` stands.",
         ),
         Wrong(
             "one for each ride",
@@ -526,7 +542,13 @@ COMPARE = Exercise(
     arguments=("line_1", "line_2", "X", "y"),
     returns="two things: 1 or 2 for the better line, and by how much its MSE is smaller",
     cases=two_lines,
-    checked="three random sets of rides, with the better line now first, now second.",
+    checked="four random sets of rides, with the better line now first, now second.",
+    otherwise=(
+        "For some rides the number of the line, or the difference, is not right.",
+        "The better line is the one with the smaller MSE. Its slope, its bias or single rides "
+        "decide nothing.",
+        "Print both losses, and compare them with what you hand out.",
+    ),
     why="would the MAE always choose the same line? Think of section 7.",
     properties=(
         Property(

@@ -11,7 +11,7 @@ QUESTIONS = (
     Question(
         "02.slope",
         "At w = 0, b = 0 the fare line is too low everywhere, and a larger `w` lifts it. What is "
-        "the sign of the slope of the loss, (L(w + h, b) - L(w, b)) / h?",
+        "the sign of the slope of the loss, (L(w + h, b) - L(w, b)) / h, for a small h?",
         (
             Option(
                 "positive",
@@ -34,7 +34,7 @@ QUESTIONS = (
     Question(
         "02.epochs",
         "The descent starts at w = 0, b = 0 with lr = 0.05. After how many epochs is `b` between "
-        "0.95 and 1.05 for the first time?",
+        "0.95 and 1.05 for the first time (a guess will do)?",
         (
             Option(
                 "about 5",
@@ -169,13 +169,29 @@ def lr_limit(X) -> float:
 
 
 def step_cases(generator: torch.Generator) -> list[tuple]:
-    """(w, b, X, y, lr): lines that are much too high, so that both gradients are large."""
+    """(w, b, X, y, lr): a line that is too high, one that is too low, and one that is too steep
+    and begins too low, so that the signs of the gradients differ. Three decimals are not enough
+    for the new line, so that a rounded one does not pass."""
 
-    def draw(count):
-        w, b = number(generator, 3.5, 4.5), number(generator, 4, 6)
-        return w, b, *rides(generator, count), round(number(generator, 2, 8) / 100, 2)
+    def draw(count, w, b):
+        line = number(generator, w, w + 1), number(generator, b, b + 2)
+        lr = number(generator, 2, 8) / 100 + number(generator, 1, 8) / 1e4 + 3.7e-6
+        return *line, *rides(generator, count), lr
 
-    return [away_from_zero(lambda n=n: draw(n), step) for n in (3, 4, 7)]
+    def signs(w, b, X, y, lr):
+        return [0 if abs(g) < 1 else math.copysign(1, g) for g in grad(w, b, X, y)]
+
+    def has_decimals(inputs):
+        return all(abs(v - round(v, 3)) > 2e-5 * (1 + abs(v)) for v in step(*inputs))
+
+    cases = []
+    starts = (3, 3.5, 4, [1, 1]), (4, -1.5, -3, [-1, -1]), (7, 5.5, -13, [1, -1])
+    for count, w, b, wanted in starts:
+        inputs = away_from_zero(lambda n=count, w=w, b=b: draw(n, w, b), step)
+        while signs(*inputs) != wanted or not has_decimals(inputs):
+            inputs = away_from_zero(lambda n=count, w=w, b=b: draw(n, w, b), step)
+        cases.append(inputs)
+    return cases
 
 
 def step(w, b, X, y, lr):
@@ -199,9 +215,16 @@ STEP = Exercise(
     arguments=("w", "b", "X", "y", "lr"),
     returns="two numbers, the new w and the new b",
     cases=step_cases,
-    tolerance=1e-3,
-    checked="three random sets of rides, with a line and a learning rate for each.",
+    tolerance=1e-5,
+    checked="three random sets of rides, with a line and a learning rate for each. Their "
+    "gradients have both signs.",
     why="which of the two moves further in one step, w or b, and what decides it?",
+    otherwise=(
+        "Your two numbers are not the line after one step.",
+        "Section 3 has the rule for a step, in the line with the arrow ←.",
+        "Take w = 0, gradient -28, lr = 0.01: what should come out, and what do your two lines "
+        "give?",
+    ),
     properties=(
         Property(
             "learning rate 0",
@@ -234,6 +257,21 @@ STEP = Exercise(
             "You subtracted the whole gradient. It gives the direction; how far you go is for "
             "`lr` to say.",
             "Which of the five inputs does not occur in your two lines?",
+        ),
+        Wrong(
+            "twice as long",
+            step_with(lambda w, b, gw, gb, lr: (w - 2 * lr * gw, b - 2 * lr * gb)),
+            "Your step has the right direction and is twice as long as it should be.",
+            "The 2 of the formulas is in `grad_w` and `grad_b` already.",
+            "Take out of your two lines what the lines above them have done.",
+        ),
+        Wrong(
+            "signs lost",
+            step_with(lambda w, b, gw, gb, lr: (w - lr * abs(gw), b - lr * abs(gb))),
+            "Your step is right for positive derivatives, and wrong for negative ones.",
+            "The sign of a derivative says which way is up. Your step always makes `w` and `b` "
+            "smaller, whatever the sign.",
+            "What does your code do with the sign of `grad_w`? Try the gradient -28.",
         ),
         Wrong(
             "divided by lr",
@@ -312,14 +350,23 @@ STEP = Exercise(
 
 
 def gradient_cases(generator: torch.Generator) -> list[tuple]:
-    """(w, b, X, y); 3, 4 and 7 rides, and lines that are too high or too low."""
+    """(w, b, X, y); 3, 4 and 7 rides, and lines that are too high or too low. By so much that a
+    nudge of 0.001 to one side is always within the tolerance, and one of 0.01 never."""
 
     def draw(count, w, b):
         line = number(generator, w, w + 0.5), number(generator, b, b + 1)
         return *line, *rides(generator, count)
 
-    starts = ((3, 3.0, 4), (4, 0.2, 0.5), (7, 2.5, 6))
-    return [away_from_zero(lambda s=s: draw(*s), grad, 1.0) for s in starts]
+    def fits(w, b, X, y):
+        along_w, along_b = grad(w, b, X, y)
+        return abs(along_b) > 5 and 0.25 < (X**2).mean() / abs(along_w) < 0.6
+
+    cases = []
+    for count, w, b in ((3, 2.2, 3.5), (4, 0.3, 1.5), (7, 2.2, 3.5)):
+        while not fits(*(inputs := draw(count, w, b))):
+            pass
+        cases.append(inputs)
+    return cases
 
 
 def gradient_with(change):
@@ -336,6 +383,13 @@ def not_nearly(call, w, b, X, y):
     mine, right = call(w, b, X, y), grad(w, b, X, y)
     near = all(abs(m - g) < 0.03 * abs(g) for m, g in zip(mine, right, strict=True))
     return alike(mine, right, 1e-3) or not near
+
+
+def depends_on(ride, call, w, b, X, y):
+    """Whether the answer changes when all rides but this one do."""
+    others = torch.ones_like(X)
+    others[ride] = 0
+    return not alike(call(w, b, X + others, y - 2 * others), call(w, b, X, y), 1e-9)
 
 
 def nudged_to_one_side(w, b, X, y, h=0.01):
@@ -367,10 +421,18 @@ GRADIENT = Exercise(
     arguments=("w", "b", "X", "y"),
     returns="two numbers, the derivative along w and the derivative along b",
     cases=gradient_cases,
-    tolerance=1e-3,
+    tolerance=1.5e-3,
     checked="three random sets of rides, of different size, with a line for each.",
     why="why does x stand in the formula for w and not in that for b?",
     properties=(
+        Property(
+            "one ride",
+            lambda call, *inputs: depends_on(0, call, *inputs) and depends_on(-1, call, *inputs),
+            "Your gradient uses one ride only. When the other rides change, it stays the same.",
+            "If you have a loop: `return` inside it ends it after the first ride, and `=` in place "
+            "of `+=` keeps the last ride alone.",
+            "Look at the spaces before `return`, and at what happens to the sum in each round.",
+        ),
         Property(
             "nudged",
             not_nearly,
@@ -523,11 +585,15 @@ GRADIENT = Exercise(
 
 
 def descent_cases(generator: torch.Generator) -> list[tuple]:
-    """(X, y, lr, epochs): learning rates well below the limit, few epochs."""
+    """(X, y, lr, epochs): learning rates well below the limit, few epochs. In the last case w is
+    2 after three epochs of eight, so that a loop which stops there does not pass."""
 
     def draw(count, epochs):
         X, y = rides(generator, count)
-        return X, y, round(0.35 * lr_limit(X), 4), epochs
+        lr = round(0.35 * lr_limit(X), 4)
+        if epochs == 8:
+            y = y * 2 / descend(X, y, lr, 3)[0]
+        return X, y, lr, epochs
 
     cases = ((3, 3), (4, 5), (6, 8))
     return [away_from_zero(lambda c=c: draw(*c), descend) for c in cases]
@@ -587,13 +653,26 @@ MEND_DESCENT = Exercise(
     tolerance=1e-3,
     checked="three random sets of rides, after 3, 5 and 8 epochs.",
     why="the program you were given never stops moving. Why does a right descent slow down?",
+    otherwise=(
+        "The first two epochs are right, a later one is not.",
+        "Each epoch should do the same, up to the last one. Perhaps something ends your loop "
+        "early, or keeps a number from an epoch before.",
+        "Print `epoch`, `w` and `b` in each epoch, for 8 epochs. Where does it stop or turn?",
+    ),
     properties=(
+        Property(
+            "same number of steps",
+            lambda call, X, y, lr, epochs: not alike(call(X, y, lr, 1), call(X, y, lr, 5), 1e-9),
+            "Your function takes the same number of steps whatever `epochs` is.",
+            "A number of your own stands where the number of rounds is set.",
+            "Look at the line with `for`: how often does it run with 3 epochs?",
+        ),
         Property(
             "no epoch",
             lambda call, X, y, lr, epochs: alike(call(X, y, lr, 0), (0.0, 0.0)),
-            "With 0 epochs, your descent does not give back the start w = 0, b = 0.",
-            "Without an epoch there is no step.",
-            "Which lines run before the loop, and which after it?",
+            "With 0 epochs you give back another line than w = 0, b = 0.",
+            "Without an epoch there is no step, so the start should come out.",
+            "Your first line sets the start: look at it.",
         ),
         Property(
             "one epoch",
@@ -673,6 +752,13 @@ MEND_DESCENT = Exercise(
             "Your descent takes one step more than there are epochs.",
             "A step stands outside the loop, or the loop runs once too often.",
             "Call your function with 0 epochs. Has the line moved?",
+        ),
+        Wrong(
+            "order",
+            lambda X, y, lr, epochs: descend(X, y, lr, epochs)[::-1],
+            "You give back b first and w second.",
+            "Both numbers are right, in the wrong order.",
+            "Compare your `return` with the task.",
         ),
         Wrong(
             "the path",
@@ -762,7 +848,8 @@ SAFE_RATE = Exercise(
             "always the same",
             lambda X: 0.1492,
             "Your number is the same for all distances.",
-            "The limit belongs to the rides that come in. 0.149 is that of the five rides.",
+            "The limit belongs to the rides that come in. 0.149 is that of the five rides; `H` and "
+            "`limit` in the lesson come from section 7.",
             "Which line of your function uses its input `X`?",
             when=lambda seen: len(seen) == 3 and max(seen) - min(seen) < 1e-6,
         ),
@@ -867,6 +954,24 @@ def rate_between(low: float, high: float):
     return lambda seen: low <= seen[0][0] / RATE_LIMIT < high
 
 
+def another_rate(seen) -> bool:
+    """The epochs fit a learning rate of the lesson, or a usual share of the limit, and fit it
+    better than any other mistake with the learning rate that was handed in."""
+    lr, epochs = seen[0]
+    rates = 0.001, 0.01, 0.02, 0.03, 0.05, *(RATE_LIMIT * s for s in (1 / 3, 0.5, 0.9))
+    here = epochs_until(0.01, lr)
+    known = here / 2, here * 2, here / math.log(10), 0.99 / (lr * ALONG), here * ALONG / 0.597
+    theirs = *(epochs_until(0.01, rate) for rate in rates), epochs_until(0.01, 0.05, 0.597)
+    off = min(abs(epochs - other) for other in theirs)
+    return off <= 1 and all(off < abs(epochs - other) for other in known)
+
+
+def condition_number(seen) -> bool:
+    lr, epochs = seen[0]
+    off = abs(epochs - ACROSS / ALONG)
+    return off <= 0.9 and off < abs(epochs - 0.99 / (lr * ALONG))
+
+
 def epochs_are(formula):
     """The number of epochs is formula(lr), to within 3 percent or one epoch."""
 
@@ -942,11 +1047,11 @@ CHOOSE_RATE = Exercise(
             when=lambda seen: seen[0][0] > RATE_LIMIT,
         ),
         Wrong(
-            "crawl",
+            "too slow",
             (0.001, 7105),
             "Your learning rate is below a tenth of the limit.",
-            "The descent converges, but it crawls: it needs more than ten times as many epochs as "
-            "near the limit.",
+            "The descent converges, but very slowly: it needs more than ten times as many epochs "
+            "as near the limit.",
             "Compute the limit, and choose a share of it. Section 5 names a safe one.",
             when=rate_between(0, 0.09),
         ),
@@ -954,10 +1059,31 @@ CHOOSE_RATE = Exercise(
             "negative epochs",
             (0.02, -353),
             "Your number of epochs is negative.",
-            "The logarithm of a number between 0 and 1 is negative. In the formula, two of them "
-            "are divided, so the signs cancel.",
-            "Check the formula of section 6 for a sign that got lost.",
+            "The logarithm of a number between 0 and 1 is negative. Where two of them are divided, "
+            "the signs cancel.",
+            "The formula divides two logarithms, log 0.01 and log(1 - lr · λ). Do both stand "
+            "there, one above and one below, with 0.01 and a minus?",
             when=lambda seen: seen[0][1] < 0,
+        ),
+        Wrong(
+            "99 of 100",
+            (0.02, 0.77),
+            "Your learning rate is good. Your epochs are far too few.",
+            "Your formula leaves 99/100 of the way: only one hundredth of it is done.",
+            "How much of the way does the task leave?",
+            when=lambda seen: (
+                abs(seen[0][1] / epochs_until(0.99, seen[0][0]) - 1) < 0.03
+                or seen[0][1] == math.ceil(epochs_until(0.99, seen[0][0])) > 1
+            ),
+        ),
+        Wrong(
+            "fewer than one",
+            (0.02, 0.0028),
+            "Your learning rate is good. Your number of epochs is below 1.",
+            "In one epoch the way along the valley hardly shrinks. If a formula gives so little, "
+            "its fraction may be upside down, or the curvature across the valley stands in it.",
+            "Compare your fraction with the formula of section 6: what stands above, what below?",
+            when=lambda seen: seen[0][1] < 1,
         ),
         Wrong(
             "across",
@@ -967,6 +1093,23 @@ CHOOSE_RATE = Exercise(
             "the valley the curvature is smaller, and the steps are shorter.",
             "Put the other curvature into your formula.",
             when=epochs_are(lambda lr: epochs_until(0.01, lr, ACROSS)),
+        ),
+        Wrong(
+            "another rate",
+            (0.02, 708.4),
+            "Your epochs belong to another learning rate than the one you handed in.",
+            "Such a name as `lr` still has the value that an earlier cell of the lesson gave it.",
+            "Does your formula use `my_rate`?",
+            when=another_rate,
+        ),
+        Wrong(
+            "condition number",
+            (0.02, 49.35 / 0.648),
+            "Your learning rate is good. Your number of epochs is about 49.35 / 0.648.",
+            "This is the condition number. It says how long and narrow the valley is. But the "
+            "epochs also depend on lr.",
+            "Find the formula in section 6 in which both lr and the curvature stand.",
+            when=condition_number,
         ),
         Wrong(
             "one tenth",
@@ -1012,7 +1155,7 @@ CHOOSE_RATE = Exercise(
             "curvature of the kilometres",
             (0.02, 383.4),
             "Your learning rate is good. Your epochs belong to the valley in kilometres.",
-            "You used the curvature 0.597 of section 5. The unit changes both curvatures.",
+            "Perhaps you used the curvature 0.597 of section 5. The unit changes both curvatures.",
             "Use the curvature that the task gives for li.",
             when=epochs_are(lambda lr: epochs_until(0.01, lr, 0.597)),
         ),
@@ -1041,17 +1184,19 @@ CHOOSE_RATE = Exercise(
 
 
 def carried_cases(generator: torch.Generator) -> list[tuple]:
-    """(w_z, b_z, mean, std): two floats, and two tensors such as `X.mean()` gives."""
+    """(w_z, b_z, mean, std): two floats, and two tensors such as `X.mean()` gives. The second
+    line falls."""
 
-    def draw(b):
+    def draw(w, b):
         return (
-            number(generator, 2, 6),
+            number(generator, w, w + 4),
             number(generator, b, b + 6),
             torch.tensor(number(generator, 3, 9)),
             torch.tensor(number(generator, 1.6, 3)),
         )
 
-    return [away_from_zero(lambda b=b: draw(b), carry) for b in (1, 12, 30)]
+    lines = ((2, 1), (-6, 12), (2, 12), (2, 30))
+    return [away_from_zero(lambda line=line: draw(*line), carry) for line in lines]
 
 
 def carry(w_z, b_z, mean, std):
@@ -1080,7 +1225,8 @@ CARRY_BACK = Exercise(
     arguments=("w_z", "b_z", "mean", "std"),
     returns="two numbers, w and b for the unscaled feature",
     cases=carried_cases,
-    checked="three random lines: before and after, they predict the same fares.",
+    checked="four random lines, one of them falling: before and after, they predict the same "
+    "fares.",
     why="what would a passenger be charged if you forgot to carry the line back?",
     properties=(
         Property(
@@ -1178,6 +1324,15 @@ CARRY_BACK = Exercise(
             "Compare with the bracket in line 3 at the end of section 6.",
         ),
         Wrong(
+            "whole numbers",
+            carried_with(lambda w, b, mean, std: (w // std, b - w // std * mean)),
+            "Your slope is a whole number for every line.",
+            "`//`, `int` and `round` drop what stands behind the decimal point. A slope in ¥/km "
+            "has decimals.",
+            "Which sign in your two lines divides, and is it written once or twice?",
+            when=lambda seen: all(float(w).is_integer() for w, _ in seen),
+        ),
+        Wrong(
             "order",
             carried_with(lambda w, b, mean, std: (b - w / std * mean, w / std)),
             "You give back the bias first and the slope second.",
@@ -1234,7 +1389,21 @@ def many_flat_inside(A, y, lr, epochs):
     return theta
 
 
+def many_three_rows(A, y, lr, epochs):
+    """`A @ theta` with three rows of theta, whatever comes in."""
+    A @ torch.zeros(3, 1)
+    return many(A, y, lr, epochs)
+
+
 many = many_with()
+
+
+def rows_are_equal(seen) -> bool:
+    """Every theta is a column in which the same number, and not 0, stands in each row."""
+    return all(
+        theta.shape[1:] == (1,) and theta[0] != 0 and alike(theta, theta[:1].expand_as(theta))
+        for theta in seen
+    )
 
 
 def many_loss(theta, A, y) -> float:
@@ -1257,11 +1426,18 @@ DESCEND_MANY = Exercise(
     why="what would you have to change in this function for a hundred features?",
     properties=(
         Property(
+            "same number of steps",
+            lambda call, A, y, lr, epochs: not alike(call(A, y, lr, 1), call(A, y, lr, 5), 1e-9),
+            "Your function takes the same number of steps whatever `epochs` is.",
+            "A number of your own stands where the number of rounds is set.",
+            "Look at the line with `for`: how often does it run with 3 epochs?",
+        ),
+        Property(
             "no epoch",
             lambda call, A, y, lr, epochs: alike(call(A, y, lr, 0), torch.zeros(A.shape[1], 1)),
-            "With 0 epochs, your function does not give back a column of zeros.",
+            "With 0 epochs you give back something other than a column of zeros.",
             "The task starts from zeros, and without an epoch there is no step.",
-            "Look at the line that makes theta.",
+            "Your first line sets the start: look at it.",
         ),
         Property(
             "worse",
@@ -1361,9 +1537,18 @@ DESCEND_MANY = Exercise(
             "not transposed",
             many_with(lambda A, r: 2 / len(A) * A @ r),
             "A product with `@` stopped with an error, because the shapes do not fit.",
-            "`@` runs along the rows of its left side and down the columns of its right side. For "
-            "the gradient each column of A has to meet the residuals.",
+            "In `A @ theta`, theta needs one row for each column of `A`; perhaps yours has a row "
+            "for each ride, or a fixed number. In the gradient each column of this `A`, and not of "
+            "the lesson's `X`, has to meet the residuals.",
             "Print the shapes of both sides of each `@`. What does `A.T` do?",
+        ),
+        Wrong(
+            "three rows",
+            many_three_rows,
+            "Your code works for two features, and stops with an error for another number.",
+            "Your theta always has three rows, as in section 7. theta needs one row for each "
+            "column of `A`.",
+            "Take the number of rows from the shape of `A`.",
         ),
         Wrong(
             "table of targets",
@@ -1398,12 +1583,21 @@ DESCEND_MANY = Exercise(
             "Start with `theta` as a column, or reshape it at the end.",
         ),
         Wrong(
+            "row",
+            many_with(after=lambda theta, A, y: theta.T),
+            "Your numbers are right. You have a row.",
+            "Its shape is (1, d + 1). The task asks for a column: each parameter in a row of its "
+            "own.",
+            "Print the shape of theta, and compare it with the one in the task.",
+        ),
+        Wrong(
             "one number for all",
             many_with(lambda A, r: 2 * (A * r).mean()),
             "All rows of your theta are equal.",
-            "You took the mean over the whole table, so all parameters share one gradient. Each "
+            "You took one mean over everything, so all parameters share one gradient. Each "
             "column of A should give a number of its own.",
             "Print the shape of your gradient. How many numbers should it hold?",
+            when=rows_are_equal,
         ),
         Wrong(
             "one epoch less",

@@ -1,8 +1,10 @@
 """Lesson 03: its questions, its exercises, the known wrong answers and what to say to each."""
 
 import math
+import re
 
 import torch
+from torch.overrides import TorchFunctionMode
 
 from helpers.practice.engine import (
     Exercise,
@@ -145,6 +147,13 @@ QUESTIONS = (
 )
 
 
+def part(seen, key: str):
+    """A part of what was seen; an error where something else was seen, such as a tensor."""
+    if not isinstance(seen, dict):
+        raise TypeError(type(seen))
+    return seen[key]
+
+
 def given(name: str, function):
     """A function that a message can show: its name is its formula."""
     function.__name__ = name
@@ -181,6 +190,14 @@ GRAD_AFTER = Exercise(
     why="programs C and D both end with `None`, for two different reasons. Which?",
     accept=four_grads,
     wrong=(
+        Wrong(
+            "quotation marks",
+            ("12", "5", None, None),
+            "One of your entries stands in quotation marks.",
+            "Then it is a text for Python, and no number.",
+            "Write numbers without quotation marks.",
+            when=lambda seen: any(isinstance(e, str) and not is_none(e) for e in seen[0]),
+        ),
         Wrong(
             "0 for None",
             (12, 5, None, 0),
@@ -430,9 +447,10 @@ SLOPE = Exercise(
             "None",
             grad_of_no_leaf,
             "Your function gives back `None`.",
-            "Either its `return` is missing, or it hands out the `.grad` of a tensor that is no "
-            "leaf. The result of any operation is no leaf, and its `.grad` is `None`.",
-            "Print `.is_leaf` of the tensor whose `.grad` you read.",
+            "One of four causes: there is no `return`; `backward` has no brackets and was not "
+            "called; you give back what `backward()` gives, which is nothing; or you read the "
+            "`.grad` of a result, which is no leaf, and not of the tensor that was made.",
+            "Print `.grad` and `.is_leaf` of each tensor in your function, after `backward()`.",
             when=lambda seen: all(value is None for value in seen),
         ),
         Wrong(
@@ -585,6 +603,12 @@ def one_entry_too_many(f, theta, h):
     return ((f(theta + h) - f(theta - h)) / (2 * h)).repeat(len(theta))
 
 
+def first_filled(f, theta, h):
+    slopes = numerical_gradient(f, theta, h)
+    slopes[1:] = 0
+    return slopes
+
+
 def uses_h(call, f, theta, h) -> bool:
     """For a cube, a wider nudge gives another result."""
     cube = LOSSES[0]
@@ -626,9 +650,19 @@ NUDGE = Exercise(
                 1e-3,
             ),
             "For `f = lambda p: p[0] * 3` you do not give 3 first and then zeros.",
-            "Only the entry with number 0 goes into this function, three times.",
-            "Print which entries are nudged when you work out the slope for entry 0, then 1.",
+            "This function is 3 times `p[0]` and does not use the others. A nudge of `p[0]` moves "
+            "it three times as far, and a nudge of any other entry does not move it.",
+            "Call your function with it at `torch.tensor([1.0, 2.0])`, and print the two places at "
+            "which `f` is called for each entry.",
         ),
+    ),
+    otherwise=(
+        "For functions that bend, your slopes are not the finite differences with the `h` of the "
+        "check.",
+        "For a constant and for `p[0] * 3` your function is right. So look at the places: perhaps "
+        "the nudge has another size than `h`, or the places do not lie around theta.",
+        "Call your function with `f = lambda p: (p ** 3).sum()` at `torch.tensor([1.0, 2.0])` and "
+        "`h = 0.1`, and print the two places at which `f` is called for each entry.",
     ),
     wrong=(
         Wrong(
@@ -700,6 +734,30 @@ NUDGE = Exercise(
             "Look at how far to the right your `return` stands.",
         ),
         Wrong(
+            "only the first, in a list",
+            lambda f, theta, h: numerical_gradient(f, theta, h)[:1],
+            "Your result has one entry, the first slope.",
+            "Either a `return` stands inside the loop and ends it in the first round, or the list "
+            "is made anew in each round.",
+            "Look at how far to the right your `return` stands.",
+        ),
+        Wrong(
+            "only the first filled",
+            first_filled,
+            "Only the first entry is filled. All others are 0.",
+            "The loop does not come to the other entries, or what it works out for them is not "
+            "kept. A `return` inside a loop ends the function in the first round.",
+            "Look at how far to the right your `return` stands, and print `i` in each round.",
+        ),
+        Wrong(
+            "half the nudge",
+            difference(lambda f, t, nudge, h: both_sides(f, t, nudge / 2, h / 2)),
+            "Your slopes are those of a nudge by half of `h` to each side.",
+            "From one place to the other the way is `h` in all. The task asks for `h` on each "
+            "side.",
+            "Draw theta - h, theta and theta + h on a line. At which places do you call `f`?",
+        ),
+        Wrong(
             "sign",
             difference(lambda *args: -both_sides(*args)),
             "Your slopes have the right size and the wrong sign.",
@@ -712,14 +770,14 @@ NUDGE = Exercise(
             "The first slope is right. The others are those of another place.",
             "An entry was still nudged when the next one had its turn.",
             "Print the tensor after each round of your loop. Work on a copy: `theta.clone()`. "
-            "`theta.data` and `theta.detach()` are no copies.",
+            "`theta[:]`, `theta.data` and `theta.detach()` are no copies.",
         ),
         Wrong(
             "a second name",
             lambda f, theta, h: torch.zeros(len(theta)),
             "All your slopes are 0: both values of `f` come from the same place.",
-            "`up = theta` makes no copy, only a second name for the same numbers. `theta.data` "
-            "and `theta.detach()` share them too. What you add is taken away again.",
+            "`up = theta` makes no copy, only a second name for the same numbers. `theta[:]`, "
+            "`theta.data` and `theta.detach()` share them too. What you add is taken away again.",
             "Give each of the two places a tensor of its own; `theta.clone()` makes a copy.",
         ),
         Wrong(
@@ -728,7 +786,7 @@ NUDGE = Exercise(
             "Your slopes are half of those of a nudge to one side.",
             "The second value of `f` comes from theta itself and not from below: from + h, a step "
             "of h leads back to the start. This happens when both places share their numbers, as "
-            "with `theta.data`.",
+            "with `theta.data` or `theta[:]`.",
             "Print the two tensors at which you call `f`.",
         ),
         Wrong(
@@ -767,10 +825,16 @@ def training(
     zero=("w", "b"),
     sign=-1,
     frozen=False,
+    emptied="",
     loss_of=mean_square,
     log=None,
 ):
-    """A training loop with the faults that are asked for; `log` makes the entry of an epoch."""
+    """A training loop with the faults that are asked for; `log` makes the entry of an epoch.
+
+    sign     of the step: -1 is downhill; or a pair, for w and b
+    emptied  the parameters are set to 0 "before" each forward pass or "after" each step
+    """
+    signs = sign if isinstance(sign, tuple) else (sign, sign)
 
     def run(X, y, lr, epochs):
         w = torch.tensor(0.0, requires_grad=True)
@@ -778,20 +842,152 @@ def training(
         history = []
         target = y.flatten() if flat else y
         for _ in range(epochs):
+            if emptied == "before":
+                with torch.no_grad():
+                    w.zero_(), b.zero_()
             loss = loss_of(w * X + b, target)
             loss.backward()
             with torch.no_grad():
-                for parameter in (w, b):
+                for name, parameter, direction in zip("wb", (w, b), signs, strict=True):
                     if frozen:
                         parameter.grad.zero_()
-                    parameter += sign * lr * parameter.grad
-                    if ("w" if parameter is w else "b") in zero:
+                    parameter += direction * lr * parameter.grad
+                    if name in zero:
                         parameter.grad.zero_()
+                    if emptied == "after":
+                        parameter.zero_()
                 after = loss_of(w * X + b, target)
             history.append((loss.item(), after.item()))
         return (w.item(), b.item()) if log is None else log(history, loss)
 
     return run
+
+
+class Emptying(TorchFunctionMode):
+    """Counts the calls of `zero_()` on each tensor that requires a gradient."""
+
+    def __init__(self):
+        super().__init__()
+        self.emptied = []  # the tensors themselves, so that no two of them have one id
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        if getattr(func, "__name__", "") == "zero_" and args and args[0].requires_grad:
+            self.emptied.append(args[0])
+        return func(*args, **(kwargs or {}))
+
+    def again(self) -> bool:
+        """One tensor was emptied more than once: not at its start alone."""
+        return len({id(tensor) for tensor in self.emptied}) < len(self.emptied)
+
+
+EMPTIED = "a parameter is emptied in each epoch"
+
+
+def trained(answer, X, y, lr, epochs):
+    """What a training gives back, or EMPTIED."""
+    with Emptying() as watch:
+        result = answer(X, y, lr, epochs)
+    return EMPTIED if watch.again() else result
+
+
+def by_hand(flat, zero, signs):
+    """The training loop with these faults, without autograd: quicker, for the many mixtures."""
+
+    def run(X, y, lr, epochs):
+        x, fares = X.flatten().tolist(), y.flatten().tolist()
+        if flat:  # comparing with all fares pulls as much as comparing with their mean
+            fares = [sum(fares) / len(fares)] * len(fares)
+        w, b, grad_w, grad_b = 0.0, 0.0, 0.0, 0.0
+        for _ in range(epochs):
+            residuals = [w * a + b - fare for a, fare in zip(x, fares, strict=True)]
+            grad_w = ("w" not in zero) * grad_w
+            grad_b = ("b" not in zero) * grad_b
+            grad_w += 2 * sum(r * a for r, a in zip(residuals, x, strict=True)) / len(x)
+            grad_b += 2 * sum(residuals) / len(x)
+            w, b = w + signs[0] * lr * grad_w, b + signs[1] * lr * grad_b
+        return w, b
+
+    return run
+
+
+STEPS = {
+    (-1, -1): "w and b move downhill.",
+    (1, 1): "w and b move uphill.",
+    (-1, 1): "w moves downhill, b still uphill.",
+    (1, -1): "b moves downhill, w still uphill.",
+}
+ZEROED = {
+    "wb": "Both gradients are zeroed.",
+    "": "No gradient is zeroed.",
+    "w": "`w.grad` is zeroed, `b.grad` is not.",
+    "b": "`b.grad` is zeroed, `w.grad` is not.",
+}
+
+
+def mixtures() -> list[Wrong]:
+    """Faults that are mended for one of the two parameters only, with the others or alone."""
+    wrongs = []
+    for flat in (False, True):
+        for zero in ZEROED:
+            for signs in STEPS:
+                one_sign, one_zero = len(set(signs)) == 2, len(zero) == 1
+                if not (one_sign or one_zero) or (not flat and signs == (-1, -1)):
+                    continue
+                loss = (
+                    "The loss pulls all predictions to the mean of the fares."
+                    if flat
+                    else "The loss is right."
+                )
+                means, to_try = [], []
+                if one_sign:
+                    means.append("w and b have a line of their own each for the step.")
+                    to_try.append("Compare the two lines of the step, sign by sign.")
+                elif signs == (1, 1):
+                    means.append("The gradient points to where the loss grows.")
+                    to_try.append("Print the loss in each epoch.")
+                if one_zero:
+                    means.append("Each of the two has a `.grad` of its own.")
+                elif not zero:
+                    means.append("What `backward()` wrote in one epoch is still there in the next.")
+                if zero != "wb":
+                    to_try.append("Print `w.grad` and `b.grad` before each `backward()`.")
+                if flat:
+                    to_try.append("Print the shapes of `fares` and of the difference in the loss.")
+                wrongs.append(
+                    Wrong(
+                        f"mixture: {signs}, {zero or 'none'} zeroed{', flat' if flat else ''}",
+                        by_hand(flat, zero, signs),
+                        f"{STEPS[signs]} {ZEROED[zero]} {loss}",
+                        " ".join(means),
+                        " ".join(to_try),
+                    )
+                )
+    return wrongs
+
+
+def uses_all(call, X, y, lr, epochs) -> bool:
+    """Other fares, other distances and another learning rate each give another result."""
+    mine = call(X, y, lr, epochs)
+    others = (1.25 * X + 0.5, y, lr), (X, 1.25 * y + 0.5, lr), (X, y, lr / 2)
+    return not any(alike(call(*other, epochs), mine, 1e-9) for other in others)
+
+
+INPUTS = Property(
+    "inputs",
+    uses_all,
+    "For other values of `X`, of `y` or of `lr`, your function gives the same result.",
+    "So one of them is not used. A name in your function may come from another cell of the "
+    "lesson, or a fixed number stands in its place.",
+    "Look at each name and each number in your function: does it come in, or is it made inside?",
+)
+PARAMETER_EMPTIED = Wrong(
+    "parameter emptied",
+    training(emptied="after"),
+    "Your code calls `zero_()` on a parameter, again and again.",
+    "`w.zero_()` empties the parameter. Its gradient is another tensor.",
+    "Print w and `w.grad` before and after that line. Which of the two should become 0?",
+    when=lambda seen: any(isinstance(value, str) and value == EMPTIED for value in seen),
+)
 
 
 def starts_down(call, X, y, lr, epochs) -> bool:
@@ -808,7 +1004,10 @@ def comes_closer(call, X, y, lr, epochs) -> bool:
     return bool(mean_square(w * X + b, y) < 1.2 * least + 0.1)
 
 
-ALL_RIDES = "Each prediction is compared with all fares: column minus list is a table."
+ALL_RIDES = (
+    "Each prediction is pulled to the mean of all fares. A column minus a list does that, since "
+    "it is a table, and so does `y.mean()`."
+)
 LOSS_SWINGS = "The gradients of all epochs add up, and the path swings to and fro."
 UPHILL = "The step goes uphill: the gradient points to where the loss grows."
 
@@ -818,11 +1017,13 @@ MEND_LOOP = Exercise(
     arguments=("X", "y", "lr", "epochs"),
     returns="two numbers, w and b after the last epoch",
     cases=training_runs,
+    observe=trained,
     tolerance=1e-3,
     start=training(flat=True, zero=(), sign=1),
     checked="three random sets of rides of different size, against a loop without the faults.",
     why="none of the three faults gave an error message. How could you have noticed each?",
     properties=(
+        INPUTS,
         Property(
             "first epoch",
             starts_down,
@@ -842,6 +1043,7 @@ MEND_LOOP = Exercise(
         ),
     ),
     wrong=(
+        PARAMETER_EMPTIED,
         Wrong(
             "frozen",
             training(frozen=True),
@@ -855,7 +1057,8 @@ MEND_LOOP = Exercise(
             training(flat=True),
             "The steps go downhill, and `.grad` is zeroed. The line that comes out is too flat.",
             f"One fault is left, in the loss. {ALL_RIDES}",
-            "Print the shape of the difference inside the loss. How many residuals are there?",
+            "Print the shapes of `fares` and of the difference inside the loss. How many residuals "
+            "are there?",
         ),
         Wrong(
             "zeroing left",
@@ -878,15 +1081,16 @@ MEND_LOOP = Exercise(
             "The steps go downhill at first. Two of the three faults are left.",
             f"{ALL_RIDES} And something that `backward()` wrote in one epoch is still there in "
             "the next.",
-            "Print the shape of the difference inside the loss, and `w.grad` before each "
-            "`backward()`.",
+            "Print the shapes of `fares` and of the difference inside the loss, and `w.grad` "
+            "before each `backward()`.",
         ),
         Wrong(
             "shapes and direction left",
             training(flat=True, sign=1),
             "`.grad` is zeroed in each epoch. Two of the three faults are left.",
-            f"{UPHILL} And in the loss, each prediction is compared with all fares.",
-            "Print the loss in each epoch, and the shape of the difference inside it.",
+            f"{UPHILL} And the loss pulls all predictions to the mean of the fares.",
+            "Print the loss in each epoch, and the shapes of `fares` and of the difference inside "
+            "the loss.",
         ),
         Wrong(
             "zeroing and direction left",
@@ -908,6 +1112,22 @@ MEND_LOOP = Exercise(
             "The steps of b begin with a fresh gradient. The steps of w do not.",
             "`b.grad` is zeroed and `w.grad` is not, so the gradients of w add up.",
             "Each parameter has a `.grad` of its own.",
+        ),
+        *mixtures(),
+        Wrong(
+            "absolute loss",
+            training(loss_of=lambda y_hat, y: (y_hat - y).abs().mean()),
+            "Your steps are those of another loss: the mean of the absolute values.",
+            "Its slope does not depend on how far off a prediction is, only on which side it "
+            "lies. The program you were given took the squares.",
+            "Look at the line of the loss: what is done with each residual before the mean?",
+        ),
+        Wrong(
+            "divided by 5",
+            training(loss_of=lambda y_hat, y: ((y_hat - y) ** 2).sum() / 5),
+            "With 5 rides your result is right, and with 3 or 8 it is not.",
+            "The sum of the squares was divided by 5. The check has other numbers of rides.",
+            "Which tool takes the mean of any number of squares?",
         ),
         Wrong(
             "sum",
@@ -941,13 +1161,14 @@ MEND_LOOP = Exercise(
 )
 
 
-GRAPH_KEPT = "each entry keeps its graph"
 TOTAL_WITH_GRAPH = "one number with its graph"
 
 
 def seen_of_history(answer, X, y, lr, epochs):
     """The losses as numbers and whether they still have a graph; or what else was given."""
-    history = answer(X, y, lr, epochs)
+    history = trained(answer, X, y, lr, epochs)
+    if isinstance(history, str):
+        return history
     if isinstance(history, torch.Tensor):
         graph = history.requires_grad
         if graph and history.numel() == 1 and epochs > 1:
@@ -974,7 +1195,7 @@ def before(history, loss=None):
 
 
 def same_losses(seen, reference) -> bool:
-    return not seen["graph"] and alike(seen["losses"], reference["losses"], 1e-3)
+    return not part(seen, "graph") and alike(seen["losses"], reference["losses"], 1e-3)
 
 
 def one_number(value) -> bool:
@@ -1015,6 +1236,7 @@ LOG_LOSS = Exercise(
             "Each epoch adds one entry.",
             "Compare `len` of your list with `epochs`.",
         ),
+        INPUTS,
         Property(
             "falls",
             lambda call, X, y, lr, epochs: call(X, y, lr, 2)["losses"][1] < (y * y).mean().item(),
@@ -1024,7 +1246,23 @@ LOG_LOSS = Exercise(
             "Look at the sign of the step, and at what the step uses.",
         ),
     ),
+    otherwise=(
+        "Your first loss is right, and a later one is not.",
+        "So one step is not what it should be: too long or too short, with an old gradient in it, "
+        "or for one of the two parameters only.",
+        "On the five rides, with `lr=0.05` and one epoch, print w, b, `w.grad` and `b.grad` after "
+        "`backward()` and after the step. The gradient is -28 and -10.",
+    ),
     wrong=(
+        PARAMETER_EMPTIED,
+        Wrong(
+            "two numbers",
+            training(),
+            "You give back two numbers, whatever `epochs` is: perhaps w and b.",
+            "The task asks for the loss of each epoch, in a list.",
+            "Begin with an empty list, and add to it once in each epoch with `.append(…)`.",
+            when=lambda seen: all(len(part(value, "losses")) == 2 for value in seen),
+        ),
         Wrong(
             "graphs kept",
             lambda X, y, lr, epochs: torch.ones(epochs, requires_grad=True),
@@ -1032,7 +1270,7 @@ LOG_LOSS = Exercise(
             "A list of such losses keeps the graphs of all epochs in memory, and so does a "
             "total of them. That costs memory and gives no message.",
             "Print `.requires_grad` of an entry. Section 5 shows how to get the number alone.",
-            when=lambda seen: any(value["graph"] for value in seen),
+            when=lambda seen: any(part(value, "graph") for value in seen),
         ),
         Wrong(
             "a total with its graph",
@@ -1070,9 +1308,10 @@ LOG_LOSS = Exercise(
         Wrong(
             "only the first entry",
             lambda X, y, lr, epochs: training(log=before)(X, y, lr, epochs)[:1],
-            "Your list has one entry, the loss of the first epoch.",
-            "A `return` inside a loop ends the function in the first round.",
-            "Look at how far to the right your `return` stands.",
+            "Your list has only the first entry, the loss of the first epoch.",
+            "Either a `return` stands inside the loop, or the line that adds an entry runs in the "
+            "first epoch only.",
+            "Print `epoch` directly before the line that adds an entry. How often is it printed?",
         ),
         Wrong(
             "only the last entry",
@@ -1110,6 +1349,48 @@ LOG_LOSS = Exercise(
             "Your first two losses are right. Then the loss swings.",
             "The gradients of all epochs add up, because nothing empties `.grad`.",
             "Look at the rule of section 4: when does `.grad` have to be zeroed?",
+        ),
+        Wrong(
+            "only w zeroed",
+            training(log=before, zero="w"),
+            "Your first two losses are right. Then b takes steps that are not its own.",
+            "`w.grad` is zeroed and `b.grad` is not, so the gradients of b add up.",
+            "Each parameter has a `.grad` of its own.",
+        ),
+        Wrong(
+            "only b zeroed",
+            training(log=before, zero="b"),
+            "Your first two losses are right. Then w takes steps that are not its own.",
+            "`b.grad` is zeroed and `w.grad` is not, so the gradients of w add up.",
+            "Each parameter has a `.grad` of its own.",
+        ),
+        Wrong(
+            "b never moved",
+            training(log=before, sign=(-1, 0)),
+            "Your losses are those of a training that moves w alone: b stays at 0.",
+            "Each epoch has two steps, one for each parameter.",
+            "Print w and b after each epoch.",
+        ),
+        Wrong(
+            "w never moved",
+            training(log=before, sign=(0, -1)),
+            "Your losses are those of a training that moves b alone: w stays at 0.",
+            "Each epoch has two steps, one for each parameter.",
+            "Print w and b after each epoch.",
+        ),
+        Wrong(
+            "one uphill",
+            training(log=before, sign=(-1, 1)),
+            "w moves downhill, b uphill.",
+            "w and b have a line of their own each for the step.",
+            "Compare the two lines of the step, sign by sign.",
+        ),
+        Wrong(
+            "divided by 5",
+            training(log=before, loss_of=lambda y_hat, y: ((y_hat - y) ** 2).sum() / 5),
+            "With 5 rides your losses are right, and with 3 or 8 they are not.",
+            "The sum of the squares was divided by 5. The check has other numbers of rides.",
+            "Which tool takes the mean of any number of squares?",
         ),
         Wrong(
             "uphill",
@@ -1196,6 +1477,7 @@ class MalformedError(Exception):
 
 
 NO_PAIRS = "the parents are no list of pairs"
+NO_PARENT = "a pair does not begin with a Value"
 NO_SLOPE = "a slope is no number"
 NO_DATA = "the data is no number"
 
@@ -1207,7 +1489,7 @@ def pairs_of(value) -> list[tuple]:
     except (TypeError, ValueError):
         raise MalformedError(NO_PAIRS) from None
     if not all(is_value(parent) for parent, _ in pairs):
-        raise MalformedError(NO_PAIRS)
+        raise MalformedError(NO_PARENT)
     return pairs
 
 
@@ -1242,13 +1524,29 @@ class NoValueError(Exception):
     """The learner's function gave back something else; it is kept in `args`."""
 
 
+# Python's own error, for an operation that `Value` does not have
+OnlyPlusAndTimesError = type("TypeError", (TypeError,), {})
+
+
+def with_a_value(error: TypeError) -> bool:
+    """The error came up because a `Value` stands where a number or tensor is wanted."""
+    text = str(error)
+    return bool(re.search(r"'Value'|not Value|type Value", text)) and " object " not in text
+
+
 def operation_on(answer):
     """The answer with its results checked, and plus and times for its kind of Value."""
     kind = class_for(answer)
 
     def operation(value, *more):
         data, parents = value.data, value.parents
-        result = answer(value, *more)
+        try:
+            result = answer(value, *more)
+        except TypeError as error:
+            if not with_a_value(error):
+                raise
+            text = f"with an object of class Value: {error}"  # alike for all, up to the colon
+            raise OnlyPlusAndTimesError(text).with_traceback(error.__traceback__) from None
         if not is_value(result):
             raise NoValueError(result)
         a_number(result.data, NO_DATA)
@@ -1266,6 +1564,7 @@ def operation_on(answer):
 
 
 CHANGED = "the value that came in was changed"
+SOMETIMES_NONE = "nothing is given back for some numbers"
 
 
 def seen_of_relu(answer, up, down, a, b, c, d):
@@ -1273,13 +1572,25 @@ def seen_of_relu(answer, up, down, a, b, c, d):
     kind, relu, plus, times = operation_on(answer)
     try:
         seen = {"data": [], "slope": [], "reached": []}
+        none, parents = [], False
         for number_in in (up, down):
             leaf = kind(number_in)
-            result = relu(leaf)
+            try:
+                result = relu(leaf)
+            except NoValueError as stop:
+                if stop.args[0] is not None:
+                    raise
+                none.append(number_in)
+                continue
             slope = walk(result, [leaf])[0]
             seen["data"].append(a_number(result.data, NO_DATA))
             seen["slope"].append(slope or 0.0)
             seen["reached"].append(slope is not None)
+            parents = parents or len(result.parents) > 0
+        if none:
+            return None if len(none) == 2 else SOMETIMES_NONE
+        same = seen["data"][0] == seen["data"][1]
+        seen["depends"] = any(seen["reached"]) or not (same and parents)
         seen["reached"] = seen["reached"][0]
         leaves = [kind(v) for v in (a, b, c, d)]
         first, second, third, fourth = leaves
@@ -1295,7 +1606,7 @@ def seen_of_relu(answer, up, down, a, b, c, d):
 
 
 def same_machine(seen, reference) -> bool:
-    return all(alike(seen[key], reference[key], 1e-4) for key in ("data", "slope", "long"))
+    return all(alike(part(seen, key), reference[key], 1e-4) for key in ("data", "slope", "long"))
 
 
 def relu_with(data, slope=None):
@@ -1332,7 +1643,60 @@ def doubled_in_place(value, n=2):
     return value
 
 
+def is_said(what: str, seen: list) -> bool:
+    return any(isinstance(value, str) and value == what for value in seen)
+
+
+def never_depends(seen: list) -> bool:
+    """The result has nothing to do with the value that came in, wherever there is a result."""
+    found = [value for value in seen if isinstance(value, dict)]
+    return bool(found) and not any(part(value, "depends") for value in found)
+
+
+def none_for_some(seen: list) -> bool:
+    some = any(value is None for value in seen) and any(value is not None for value in seen)
+    return some or is_said(SOMETIMES_NONE, seen)
+
+
+LEFT_OVER = Value(2.0)  # as a name of the lesson is
+
+
 FORM_WRONGS = (
+    Wrong(
+        "only plus and times",
+        lambda value, n=2: torch.relu(value),
+        "Your code does something with `value` itself that a `Value` cannot do.",
+        "`Value` has only `+` and `*`. It cannot be compared, has no powers, and PyTorch's "
+        "functions do not know it.",
+        "Take the number out first: `value.data`.",
+    ),
+    Wrong(
+        "no return for some",
+        lambda value, n=-1: Value(value.data, [(value, 1.0)]) if value.data * n < 0 else None,
+        "For some numbers your function gives back `None`: it reaches its end without a `return`.",
+        "A `return` inside an `if` is passed over when the `if` does not hold.",
+        "Call your function with `Value(3.0)` and with `Value(-3.0)`, and if it takes an n, with "
+        "n = 2 and with n = -1. Which call gives `None`?",
+        when=none_for_some,
+    ),
+    Wrong(
+        "not from the value",
+        lambda value, n=2: Value(LEFT_OVER.data**n, [(LEFT_OVER, 1.0)]),
+        "Your result does not depend on the `value` that comes in.",
+        "So another number or another `Value` is used in its place. Is there a name of the lesson "
+        "in your function, such as `r`?",
+        "Look at each name in your function: does it come in, or is it made inside?",
+        when=never_depends,
+    ),
+    Wrong(
+        "pair without a Value",
+        lambda value, n=2: Value(value.data, [(1.0, value)]),
+        "The brackets are right. In a pair of your list, the first part is no `Value`.",
+        "Each pair must be (a `Value`, a number), in this order: what went in, and the slope for "
+        "it. A plain number has no gradient and needs no pair.",
+        "Compare your pair with the first one in `__add__`, part by part.",
+        when=lambda seen: is_said(NO_PARENT, seen),
+    ),
     Wrong(
         "no list of pairs",
         lambda value, n=2: Value(value.data, (value, 1.0)),
@@ -1340,7 +1704,7 @@ FORM_WRONGS = (
         "`backward` goes through a list and takes each pair in it apart. One pair needs the list "
         "around it too.",
         "Compare with `__add__` in section 3: which brackets are outside, which inside?",
-        when=lambda seen: NO_PAIRS in seen,
+        when=lambda seen: is_said(NO_PAIRS, seen),
     ),
     Wrong(
         "slope is a Value",
@@ -1349,7 +1713,7 @@ FORM_WRONGS = (
         "`backward` multiplies slopes with gradients. Both are plain numbers, such as 1.0 or "
         "`other.data`.",
         "Print `type(…)` of the slope. The number inside a value is its `.data`.",
-        when=lambda seen: NO_SLOPE in seen,
+        when=lambda seen: is_said(NO_SLOPE, seen),
     ),
     Wrong(
         "data is no number",
@@ -1357,7 +1721,7 @@ FORM_WRONGS = (
         "The `data` of your result is not one plain number.",
         "A `Value` holds a number, and remembers in its list of parents where it came from.",
         "Print `type(…)` of what you hand to `Value(…)` first.",
-        when=lambda seen: NO_DATA in seen,
+        when=lambda seen: is_said(NO_DATA, seen),
     ),
     Wrong(
         "changed",
@@ -1366,7 +1730,7 @@ FORM_WRONGS = (
         "Other parts of the formula may use that value too, with its old number. `__add__` and "
         "`__mul__` leave their inputs alone and make a new `Value`.",
         "Compute the new number first, and then make a new `Value` of it.",
-        when=lambda seen: CHANGED in seen,
+        when=lambda seen: is_said(CHANGED, seen),
     ),
     Wrong(
         "a number",
@@ -1411,7 +1775,7 @@ RELU = Exercise(
             "A number below 0 comes out below 0.",
             "Relu lets through what is above 0. In place of everything else there is a 0.",
             "Call your function with `Value(-3.0)` and print `.data`.",
-            when=lambda seen: all(value["data"][1] < 0 for value in seen),
+            when=lambda seen: all(part(value, "data")[1] < 0 for value in seen),
         ),
         Wrong(
             "absolute value",
@@ -1419,7 +1783,7 @@ RELU = Exercise(
             "A number below 0 comes out above 0.",
             "Dropping the minus is the absolute value. Relu puts a 0 there.",
             "Call your function with `Value(-3.0)` and print `.data`.",
-            when=lambda seen: all(value["data"][1] > 0 for value in seen),
+            when=lambda seen: all(part(value, "data")[1] > 0 for value in seen),
         ),
         Wrong(
             "always 0",
@@ -1428,16 +1792,16 @@ RELU = Exercise(
             "Relu lets through what is above 0, unchanged.",
             "Call your function with `Value(3.0)` and print `.data`. Which way does your "
             "comparison point?",
-            when=lambda seen: all(value["data"][0] == 0 for value in seen),
+            when=lambda seen: all(part(value, "data")[0] == 0 for value in seen),
         ),
         Wrong(
             "not connected",
             relu_with(cut),
             "The numbers are right. From your result, no way leads back to the value that came in.",
-            "The list of parents is empty, or holds a copy of that value. So `backward` stops "
-            "there, and everything before it gets the gradient 0.",
+            "The list of parents is empty, or holds a copy or another value. So `backward` does "
+            "not come to that value, and everything before it gets the gradient 0.",
             "Compare with `__add__` in section 3: what does it hand to `Value(…)` second?",
-            when=lambda seen: not any(value["reached"] for value in seen),
+            when=lambda seen: not any(part(value, "reached") for value in seen),
         ),
         Wrong(
             "slope always 1",
@@ -1445,7 +1809,7 @@ RELU = Exercise(
             "The numbers are right. The slope is 1, below 0 as well.",
             "Below 0 the result stays 0 when the input is nudged a little.",
             "Nudge -3 to -2.99: by how much does the result change?",
-            when=lambda seen: all(alike(value["slope"], (1.0, 1.0)) for value in seen),
+            when=lambda seen: all(alike(part(value, "slope"), (1.0, 1.0)) for value in seen),
         ),
         Wrong(
             "slope always 0",
@@ -1453,7 +1817,7 @@ RELU = Exercise(
             "The numbers are right. The slope is 0, above 0 as well.",
             "Above 0 the result follows the input. With slope 0, no gradient passes.",
             "Nudge 3 to 3.01: by how much does the result change?",
-            when=lambda seen: all(alike(value["slope"], (0.0, 0.0)) for value in seen),
+            when=lambda seen: all(alike(part(value, "slope"), (0.0, 0.0)) for value in seen),
         ),
         Wrong(
             "slope exchanged",
@@ -1461,7 +1825,7 @@ RELU = Exercise(
             "The numbers are right. The slope is 0 above 0, and 1 below.",
             "The two slopes stand in each other's place.",
             "Nudge 3 to 3.01, then -3 to -2.99. In which case does the result move?",
-            when=lambda seen: all(alike(value["slope"], (0.0, 1.0)) for value in seen),
+            when=lambda seen: all(alike(part(value, "slope"), (0.0, 1.0)) for value in seen),
         ),
         Wrong(
             "slope is the number",
@@ -1471,7 +1835,7 @@ RELU = Exercise(
             "does not multiply.",
             "Nudge 3 to 3.01: how many times the nudge does the result change?",
             when=lambda seen: all(
-                abs(value["slope"][0] - value["data"][0]) < 1e-4 for value in seen
+                abs(part(value, "slope")[0] - part(value, "data")[0]) < 1e-4 for value in seen
             ),
         ),
     ),
@@ -1486,6 +1850,7 @@ def seen_of_power(answer, x, n, a, b, c):
         result = power(leaf, n)
         data = a_number(result.data, NO_DATA)
         slope = walk(result, [leaf])[0]
+        elsewhere = a_number(power(kind(1.25 * x), n).data, NO_DATA)
         leaves = [kind(v) for v in (a, b, c)]
         first, second, third = leaves
         inner = plus(times(first, second), third)
@@ -1499,6 +1864,7 @@ def seen_of_power(answer, x, n, a, b, c):
         "data": data,
         "slope": slope or 0.0,
         "reached": slope is not None,
+        "depends": slope is not None or data != elsewhere,
         "long": [a_number(long.data, NO_DATA), *grads],
     }
 
@@ -1526,8 +1892,26 @@ def by_multiplying(value, n):
     return result
 
 
+def same_power(seen, reference) -> bool:
+    """As `same_machine`; the slope is compared so closely that a nudge of 0.01 does not pass for
+    any x, and one of 0.001 to both sides does for every x."""
+    return same_machine(seen, reference) and alike(seen["slope"], reference["slope"], 1e-5)
+
+
 def right_power(seen, x, n) -> bool:
-    return alike((seen["data"], seen["slope"]), (x**n, n * x ** (n - 1)), 1e-4)
+    right = x**n, n * x ** (n - 1)
+    return isinstance(seen, dict) and alike((seen["data"], seen["slope"]), right, 1e-4)
+
+
+def no_wide_nudge(call, x, n, a, b, c) -> bool:
+    """Not: the numbers are right, and the slopes are a little off."""
+    errors = []
+    for x, n in ((1.7, 3), (1.7, 0.5), (1.7, -1), (1.2, -2)):
+        seen, slope = call(x, n, a, b, c), n * x ** (n - 1)
+        if not isinstance(seen, dict) or not alike(seen["data"], x**n, 1e-4):
+            return True  # another fault
+        errors.append(abs(seen["slope"] / slope - 1))
+    return not 1e-5 < max(errors) < 0.05
 
 
 def not_only_whole(call, x, n, a, b, c) -> bool:
@@ -1543,19 +1927,28 @@ POWER = Exercise(
     returns="a `Value`, with its number and its list of parents",
     cases=powers,
     observe=seen_of_power,
-    accept=same_machine,
+    accept=same_power,
     checked="six powers, with whole and negative n and with fractions, alone and inside longer "
     "formulas, with all gradients.",
     why="with this operation, how would you write a division, and how a square root?",
     properties=(
         Property(
+            "nudge",
+            no_wide_nudge,
+            "The number is right. The slope is near the right one, but does not meet it.",
+            "So it is with a nudge: the curve bends away, or two nearly equal numbers lose digits "
+            "in the subtraction. A rule for the slope is exact.",
+            "Write the slopes that the task names for n = 2, 3 and 4 below each other. What is the "
+            "rule?",
+        ),
+        Property(
             "whole numbers only",
             not_only_whole,
-            "Right for n = 2 and n = 3, wrong for n = 0.5 or n = -1.",
-            "Multiplying again and again works for whole numbers above 0 only. The rule for the "
-            "slope holds for every n.",
-            "Which operation of Python gives `3.0` to the power `0.5`? It may stand inside "
-            "`Value(…)`.",
+            "Right for n = 2 and n = 3, not for every n.",
+            "n = 0.5 or n = -1 gives another number, or another slope. The pattern of the task "
+            "holds for these too.",
+            "Try `Value(4.0)` with n = -1 and n = 0.5. What should the number be? Compare the "
+            "slope with a nudge to both sides.",
         ),
         Property(
             "number",
@@ -1570,7 +1963,7 @@ POWER = Exercise(
             "The number is right, and the slope disagrees with a nudge to both sides.",
             "The slope of a power has two parts: a factor in front, and a power that is not n "
             "itself.",
-            "Try n = 2, where lesson 02 gives the slope 2r. Does your rule give that?",
+            "Try n = 2 and n = 3, where the task gives 2r and 3r². Does your rule give both?",
         ),
     ),
     otherwise=(
@@ -1584,10 +1977,10 @@ POWER = Exercise(
             "not connected",
             lambda value, n: Value(value.data**n),
             "The number is right. From your result, no way leads back to the value that came in.",
-            "The list of parents is empty, or holds a copy of that value. So `backward` stops "
-            "there, and everything before it gets the gradient 0.",
+            "The list of parents is empty, or holds a copy or another value. So `backward` does "
+            "not come to that value, and everything before it gets the gradient 0.",
             "Compare with `__mul__` in section 3: what does it hand to `Value(…)` second?",
-            when=lambda seen: not any(value["reached"] for value in seen),
+            when=lambda seen: not any(part(value, "reached") for value in seen),
         ),
         Wrong(
             "slope without n",
@@ -1624,6 +2017,20 @@ POWER = Exercise(
             "That would be the slope of n times the number. A power grows faster where the number "
             "is larger.",
             "Put n = 2 in: lesson 02 says 2r. What does your rule give?",
+        ),
+        Wrong(
+            "slope n times x",
+            power_with(lambda x, n: n * x),
+            "The number is right. As slope you hand over n times the number that came in.",
+            "Your rule fits n = 2, where the power in the slope is 1, so that it does not show.",
+            "Try n = 3, where the pattern of the task gives 3r².",
+        ),
+        Wrong(
+            "n inside the power",
+            power_with(lambda x, n: (n * x) ** (n - 1)),
+            "The number is right. In the slope, n is raised to the power too.",
+            "Your rule fits n = 2, where the power in the slope is 1, so that it does not show.",
+            "Try n = 3, where the pattern of the task gives 3r². Is the 3 squared there?",
         ),
         Wrong(
             "slope 1",

@@ -70,8 +70,9 @@ QUESTIONS = (
         (
             Option(
                 "Adam's in both: it is the newest of the three",
-                "In the valley, yes. In the round bowl its first steps are only as long as the "
-                "learning rate, and at epoch 50 its loss is still 0.85.",
+                "In the valley, yes: 2.6e-08 after 200 epochs. But newer is not better everywhere. "
+                "In the round bowl its first steps are only as long as the learning rate: at epoch "
+                "50 its loss is still 0.85, and SGD's is 1e-14.",
             ),
             Option(
                 "Adam's in the valley, plain SGD's in the round bowl",
@@ -363,6 +364,8 @@ def module_seen(answer, X, numbers):
         raise
     if out is None:
         return seen | {"out": "none"}
+    if isinstance(out, nn.Module):
+        return seen | {"out": "a box"}
     if not isinstance(out, torch.Tensor):
         return out
     shapes = {(len(X), 1): "column", (len(X),): "flat", (len(X), 3): "three"}
@@ -422,6 +425,11 @@ class NoReturn(OneIn):
         self.linear(X)
 
 
+class NotCalled(ThreeFeatures):
+    def forward(self, X):
+        return self.linear
+
+
 class PlainTensors(nn.Module):
     def __init__(self):
         super().__init__()
@@ -471,15 +479,6 @@ class Detached(ThreeFeatures):
 class NoModule:
     def __call__(self, X):
         return X.sum(dim=1, keepdim=True)
-
-
-class BroadcastWeights(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.w, self.b = nn.Parameter(torch.ones(3)), nn.Parameter(torch.ones(1))
-
-    def forward(self, X):
-        return X * self.w + self.b
 
 
 class TwoLayers(nn.Module):
@@ -553,10 +552,11 @@ MODULE = Exercise(
         Wrong(
             "made for one feature",
             OneIn,
-            "X has three columns, and the weights in your class are made for one.",
+            "X has three columns, and the weights that it meets in `forward` are made for one.",
             "`nn.Linear(a, b)` takes rows of a numbers and gives rows of b. With `@`, the weights "
             "need one row for each column of X.",
-            "Print `tuple(nn.Linear(3, 2).weight.shape)`, and ask which of the two is the input.",
+            "Print `tuple(nn.Linear(3, 2).weight.shape)`, and ask which of the two is the input. "
+            "Or does `forward` use a model from another cell?",
             when=says(fits=False),
         ),
         Wrong(
@@ -566,6 +566,14 @@ MODULE = Exercise(
             "`forward` computes something and does not hand it out.",
             "Which word hands a result out of a function?",
             when=says(out="none"),
+        ),
+        Wrong(
+            "the box itself",
+            NotCalled,
+            "Calling an object of your class gives a box, and no numbers.",
+            "`forward` hands out the box, not what the box makes of `X`.",
+            "What turns `model` into predictions, in the line of the loop that is called forward?",
+            when=says(out="a box"),
         ),
         Wrong(
             "new box each time",
@@ -644,11 +652,9 @@ DIAGNOSES = {"A": "converged", "B": "stopped", "C": "converged", "D": "diverged"
 
 
 def diagnoses(answer):
-    """The four words of an answer, by the letter of the history."""
+    """The words of an answer by the letter of the history, "missing" for one without a word."""
     if isinstance(answer, dict):
         answer = {str(k).strip().upper(): v for k, v in answer.items()}
-        if set(answer) != set("ABCD"):
-            return answer
     elif isinstance(answer, list | tuple) and len(answer) == 4:
         answer = dict(zip("ABCD", answer, strict=True))
     else:
@@ -657,7 +663,7 @@ def diagnoses(answer):
     for letter, word in answer.items():
         stems = [w for w in ("diverged", "stopped", "converged") if w[:4] in str(word).lower()]
         found[letter] = stems[0] if len(stems) == 1 else "another word"
-    return found
+    return {letter: "missing" for letter in "ABCD"} | found
 
 
 DIAGNOSE = Exercise(
@@ -668,6 +674,25 @@ DIAGNOSE = Exercise(
     checked="your four words, against the runs that these numbers come from.",
     why="which of the four losses would be another number after twice as many epochs?",
     wrong=(
+        Wrong(
+            "another letter",
+            DIAGNOSES | {"E": "stopped"},
+            "There is a letter in your dictionary that no history has.",
+            'The histories are called "A", "B", "C" and "D".',
+            "Print `my_diagnoses`, and compare it with the keys of `histories`.",
+            when=lambda seen: set(seen[0]) > set("ABCD"),
+        ),
+        *(
+            Wrong(
+                f"no {letter}",
+                {key: word for key, word in DIAGNOSES.items() if key != letter},
+                f'In your dictionary there is no word for "{letter}".',
+                "There are four histories, and each wants one of the three words.",
+                "Print `my_diagnoses`, and compare it with the keys of `histories`.",
+                when=says(**{letter: "missing"}),
+            )
+            for letter in "ABCD"
+        ),
         Wrong(
             "another word",
             {"A": "good", "B": "stopped", "C": "converged", "D": "diverged"},
@@ -680,8 +705,8 @@ DIAGNOSE = Exercise(
             "nan not noticed",
             DIAGNOSES | {"D": "stopped"},
             'You did not call D "diverged".',
-            "Its loss grows by a factor of about a thousand million from one number to the next, "
-            "until it is no number any more.",
+            "Its loss grows by a factor of about 10⁹ from one number to the next, until it is no "
+            "number any more.",
             "What did lesson 02 do to get such numbers? Which way did its steps lead?",
             when=lambda seen: seen[0]["D"] != "diverged",
         ),
@@ -751,21 +776,40 @@ def has_graph(result) -> bool:
     return isinstance(result, torch.Tensor) and result.requires_grad
 
 
+def up_to_rounding(found: torch.Tensor, right: torch.Tensor) -> bool:
+    """Every number is the right one, rounded to the same few decimals."""
+    return any(
+        torch.allclose(found, found.round(decimals=d), rtol=0, atol=1e-5)
+        and torch.allclose(found, right, rtol=0, atol=0.5001 * 10**-d)
+        for d in range(5)
+    )
+
+
 def predict_seen(answer, seed, km):
     """What is seen of predictions: two calls, each with a copy of a model with dropout."""
+    seen = dict(count="one each", called=True, right=False, rounded=False, steady=True)
+    seen |= dict(graph=False, training=False, bits=True, kept=True)
     model = seeded(seed, lambda: nn.Linear(1, 12), lambda: nn.Dropout(), lambda: nn.Linear(12, 1))
     right = torch.tensor(predictions(copy.deepcopy(model), km), dtype=torch.float64)
-    results = []
+    results, calls = [], []
     for _ in range(2):
         mine = copy.deepcopy(model)
+        for box in mine.modules():  # for one who calls `forward`, or box after box, too
+            box.register_forward_hook(lambda *_: calls.append(True))
         result = answer(mine, km)
         found = as_tensor(result)
-        if found is None or found.numel() != len(km):
+        if found is None:
             return result
+        if found.numel() != len(km):
+            counts = {1: "one", 5: "five"}  # the lesson has five rides
+            return seen | {"count": counts.get(found.numel(), "other"), "called": bool(calls)}
         results.append(found.flatten())
     bits = {p.dtype for p in mine.parameters()} == {torch.float32}
-    return {
-        "right": all(torch.allclose(r, right, rtol=1e-4, atol=1e-4) for r in results),
+    correct = all(torch.allclose(r, right, rtol=1e-4, atol=1e-4) for r in results)
+    return seen | {
+        "called": correct or bool(calls),
+        "right": correct,
+        "rounded": not correct and all(up_to_rounding(r, right) for r in results),
         "steady": torch.equal(*results),
         "graph": has_graph(result),
         "training": mine.training or any(box.training for box in mine),
@@ -808,6 +852,24 @@ def with_seed(model, km):
     return no_eval(model, km)
 
 
+def return_in_loop(model, km):
+    model.eval()
+    for x in km:
+        return model(torch.tensor([[float(x)]])).item()
+
+
+def rides_of_the_lesson(model, km):
+    return predictions(model, [1.0, 2.0, 3.0, 4.0, 5.0])
+
+
+def last_left_out(model, km):
+    return predictions(model, km)[:-1]
+
+
+def rounded(model, km):
+    return [round(v, 2) for v in predictions(model, km)]
+
+
 def frozen_parameters(model, km):
     for p in model.parameters():
         p.requires_grad = False
@@ -846,6 +908,52 @@ PREDICT = Exercise(
     ),
     wrong=(
         Wrong(
+            "one number",
+            return_in_loop,
+            "One number came back for 3 distances.",
+            "N distances want N predictions. Either a mean is taken, or `return` stands inside a "
+            "loop, so that it ends in its first round.",
+            "Print the length of your result for 3 distances, and look at how far `return` is "
+            "indented.",
+            when=lambda seen: seen[0]["count"] == "one",
+        ),
+        Wrong(
+            "five numbers",
+            rides_of_the_lesson,
+            "Five numbers came back for 3 distances.",
+            "The lesson has five rides, and the check has other distances: they come in as `km`.",
+            "Does every name in your function come in, or is it made there?",
+            when=lambda seen: seen[0]["count"] == "five",
+        ),
+        Wrong(
+            "another number of numbers",
+            last_left_out,
+            "3 distances came in, then 6, and not as many numbers came back.",
+            "N distances want N predictions, one for each.",
+            "Print the length of your result for 3 distances and for 6. Does every name in your "
+            "function come in, or is it made there?",
+            when=lambda seen: any(s["count"] != "one each" for s in seen),
+        ),
+        Wrong(
+            "not called",
+            lambda model, km: [2 * float(x) + 1 for x in km],
+            "As many numbers came back as distances came in. But the model was not called.",
+            "The numbers come from somewhere else: from a formula, or from another model of the "
+            "lesson. Each model has parameters of its own.",
+            "Which line hands the distances to the `model` that comes in?",
+            when=says(called=False),
+        ),
+        Wrong(
+            "rounded",
+            rounded,
+            "Your result is right up to rounding.",
+            "The check compares several digits, and so do the lines that use your result.",
+            "Hand it in as it comes out, without `round`.",
+            when=lambda seen: (
+                any(s["rounded"] for s in seen) and all(s["rounded"] or s["right"] for s in seen)
+            ),
+        ),
+        Wrong(
             "eval after the prediction",
             eval_after,
             "The model ends in eval mode, but dropout was still on while it predicted.",
@@ -860,7 +968,7 @@ PREDICT = Exercise(
             "Dropout is still on: it sets random numbers to zero. `no_grad` does not switch it "
             "off; it tells autograd to take no notes.",
             "Look at the four lines that section 7 prints for `drop`: in which is nothing set to "
-            "zero?",
+            "zero? And what stands in your function for it: is it called, with brackets?",
             when=says(steady=False),
         ),
         Wrong(
@@ -939,13 +1047,45 @@ def holds(state, model: nn.Module) -> bool:
     )
 
 
+def two_models(seed):
+    boxes = (lambda: nn.Linear(2, 3), lambda: nn.Linear(3, 1))
+    return seeded(seed, *boxes), seeded(seed + 1, *boxes)
+
+
+def add_one(thing) -> bool:
+    """Add 1 to all numbers in the tensors of a dictionary or a list; False if there are none."""
+    if isinstance(thing, torch.Tensor) and thing.is_floating_point():
+        with torch.no_grad():
+            thing += 1
+        return True
+    parts = thing.values() if isinstance(thing, dict) else thing
+    return any([add_one(part) for part in parts]) if isinstance(thing, dict | list) else False
+
+
+def uses_what_it_reads(answer, seed) -> bool:
+    """Whether other numbers reach the new model where `torch.load` gives other numbers."""
+    model, new = two_models(seed)
+    saved, load, others = values(model), torch.load, []
+
+    def load_others(*inputs, **keywords):
+        state = load(*inputs, **keywords)
+        others.append(add_one(state))
+        return state
+
+    with tempfile.TemporaryDirectory() as folder, patch("torch.load", load_others):
+        try:
+            answer(model, new, Path(folder) / "model.pt")
+        except Exception:  # it compares both models itself, for one
+            return True
+    return not any(others) or not torch.allclose(values(new), saved)
+
+
 def save_seen(answer, seed, X):
     """What is seen of a copy by file: the file, both models, and how the file was read.
 
     The file counts as read where it was opened for reading, by whatever function.
     """
-    boxes = (lambda: nn.Linear(2, 3), lambda: nn.Linear(3, 1))
-    model, new = seeded(seed, *boxes), seeded(seed + 1, *boxes)
+    model, new = two_models(seed)
     before, new_before = copy.deepcopy(model), copy.deepcopy(new)
     seen = {"file": "no file", "safe": True}
     read, load, opened = [], torch.load, builtins.open
@@ -989,8 +1129,12 @@ def save_seen(answer, seed, X):
     own = {p.data_ptr() for p in model.parameters()}
     seen["apart"] = not any(p.data_ptr() in own for p in new.parameters())
     seen["trained"] = all(p.requires_grad for p in new.parameters())
-    third = isinstance(result, nn.Module) and result is not new
-    seen["back"] = "model" if result is model else "other" if third else "new"
+    third = isinstance(result, nn.Module)
+    seen["back"] = "new"
+    if result is not new:
+        seen["back"] = "model" if result is model else "other" if third else "no model"
+    complete = seen["same"] and seen["read"] and seen["file"] == "parameters"
+    seen["used"] = not complete or uses_what_it_reads(answer, seed)
     return seen
 
 
@@ -1028,6 +1172,22 @@ def same_model(model, new_model, file):
 def around_the_file(model, new_model, file):
     torch.save(model.state_dict(), file)
     new_model.load_state_dict(model.state_dict())
+
+
+def read_for_nothing(model, new_model, file):
+    torch.save(model.state_dict(), file)
+    read_back(file)
+    new_model.load_state_dict(model.state_dict())
+    return new_model
+
+
+def report_given_back(model, new_model, file):
+    torch.save(model.state_dict(), file)
+    return new_model.load_state_dict(read_back(file))
+
+
+def not_trainable(model, new_model, file):
+    return copy_by_file(model, new_model, file).requires_grad_(False)
 
 
 def no_file(model, new_model, file):
@@ -1119,7 +1279,7 @@ SAVE_LOAD = Exercise(
             "What you give back is `model` itself.",
             "Two names for one model are no copy: whoever trains one, trains the other.",
             "Which of the two models is to get the parameters from the file?",
-            when=says(back="model"),
+            when=says(back="model", same=False),
         ),
         Wrong(
             "whole model",
@@ -1163,7 +1323,10 @@ SAVE_LOAD = Exercise(
             "Saving is one half. Reading a file gives a dictionary; `new_model` changes only when "
             "it takes that over.",
             "Print one parameter of `new_model` before and after a call.",
-            when=says(file="parameters", same=False, back="new"),
+            when=lambda seen: (
+                _has(seen[0], {"file": "parameters", "same": False})
+                and seen[0]["back"] in ("new", "no model")
+            ),
         ),
         Wrong(
             "another model",
@@ -1183,12 +1346,41 @@ SAVE_LOAD = Exercise(
             when=says(file="parameters", same=True, read=False),
         ),
         Wrong(
+            "read for nothing",
+            read_for_nothing,
+            "The file is right and was read, and `new_model` is right. But what came out of the "
+            "file is not used.",
+            "The parameters went directly from one model to the other. In another program, "
+            "`model` would not be there.",
+            "Reading a file gives something. Which of your lines takes it?",
+            when=says(file="parameters", same=True, used=False),
+        ),
+        Wrong(
             "not safe",
             not_safe,
             "The copy is right. But the file was read with `weights_only=False`.",
             "Then a file may contain a program, and reading it runs that program.",
             "Read the last lines about saving in section 7 again.",
             when=says(same=True, safe=False),
+        ),
+        Wrong(
+            "not trainable",
+            not_trainable,
+            "The copy is right. But afterwards a parameter of `new_model` requires no gradient.",
+            "Nobody could go on training the copy.",
+            "Print the `requires_grad` of each parameter of `new_model` before and after a call.",
+            when=says(same=True, trained=False),
+        ),
+        Wrong(
+            "not given back",
+            report_given_back,
+            "The file and `new_model` are right. But your function does not give back `new_model`.",
+            "`load_state_dict` changes the model itself; what it hands back is a report and no "
+            "model.",
+            "Which line should hand `new_model` out?",
+            when=lambda seen: (
+                _has(seen[0], {"file": "parameters", "same": True}) and seen[0]["back"] != "new"
+            ),
         ),
     ),
 )
@@ -1258,6 +1450,9 @@ def first_rate_for_all(X, y, rates, epochs):
 def runs_seen(answer, X, y, slow, good, epochs):
     """What is seen of a comparison of learning rates: one slow rate twice, a good one, and
     one so small that the loss it ends with is that of the start."""
+    seen = {"count": "one a run", "fair": False, "repeats": False, "arrived": False}
+    seen |= {"one rate": False, "moved": False, "goes on": False, "late seed": False}
+    seen |= {"steps": True}
     A = torch.cat([X, torch.ones_like(X)], dim=1)
     least = (A @ torch.linalg.lstsq(A, y).solution - y).square().mean().item()
     lists = []
@@ -1265,23 +1460,23 @@ def runs_seen(answer, X, y, slow, good, epochs):
         torch.manual_seed(seed)  # what the learner's own random numbers start from
         result = answer(X, y, [slow, good, 1e-9, slow], epochs)
         found = as_tensor(result)
-        if found is None or found.numel() != 4:
+        if found is None:
             return result
+        if found.numel() != 4:
+            counts = {1: "one", 4 * epochs: "one an epoch"}
+            return seen | {"count": counts.get(found.numel(), "other")}
         lists.append(found.flatten())
     first, second, start, again = lists[0].tolist()
     torch.manual_seed(11)
     longer = as_tensor(answer(X, y, [slow] * 3, 2 * epochs)).flatten().tolist()
     moved = not math.isclose(first, longer[0], rel_tol=1e-5)
-    goes_on = all(
-        a > 1.01 * b and 1.0001 * b > c and 1.0001 * c > d
-        for a, b, c, d in (found.tolist() for found in lists)
-    )
+    goes_on = first > 1.01 * second and 1.0001 * second > start and 1.0001 * start > again
     fair = math.isclose(first, again, rel_tol=1e-5)
     steps = 0
     if fair and least < first < start:  # in the round bowl each step takes 2 · slow away
         left = (first - least) / (start - least)
         steps = round(math.log(left) / (2 * math.log(1 - 2 * slow)))
-    return {
+    return seen | {
         "fair": fair,
         "repeats": torch.allclose(*lists, rtol=1e-5),
         "arrived": abs(second - least) < 1e-3,
@@ -1290,7 +1485,7 @@ def runs_seen(answer, X, y, slow, good, epochs):
         "goes on": moved and goes_on,
         "late seed": math.isclose(longer[1], longer[2], rel_tol=1e-5)
         and not math.isclose(longer[0], longer[1], rel_tol=1e-5),
-        "steps": steps in (epochs - 1, epochs),
+        "steps": not fair or steps in (epochs - 1, epochs),
     }
 
 
@@ -1319,15 +1514,50 @@ MEND_RUNS = Exercise(
             "with the one you were given.",
         ),
     ),
+    otherwise=(
+        "The same rate, twice in the list, ends with two different losses. And a good rate does "
+        "not reach the smallest possible loss.",
+        "So there are two faults: the models start from different places, and they are not "
+        "trained as they should be.",
+        "Mend one after the other. Print the first loss of each run, then all losses of one run.",
+    ),
     wrong=(
+        Wrong(
+            "one number",
+            lambda X, y, rates, epochs: last_losses(X, y, rates, epochs)[:1],
+            "The check hands in 4 rates, and one number came back.",
+            "The list should hold the last loss of each run. Either `return` stands inside a loop, "
+            "so that it ends in its first round, or one loss is given back and not the list.",
+            "Look at the line with `return`: what does it hand out, and how far is it indented?",
+            when=says(count="one"),
+        ),
+        Wrong(
+            "every epoch",
+            lambda X, y, rates, epochs: [
+                loss for loss in last_losses(X, y, rates, epochs) for _ in range(epochs)
+            ],
+            "The check hands in 4 rates, and one number for each epoch of each run came back.",
+            "The task asks for the last loss of each run only.",
+            "Which line adds to the list, and in which of the two loops does it stand?",
+            when=says(count="one an epoch"),
+        ),
+        Wrong(
+            "another number of numbers",
+            lambda X, y, rates, epochs: last_losses(X, y, [*rates, 0.05], epochs),
+            "The check hands in 4 rates, and more or fewer than 4 numbers came back.",
+            "The list should hold one number for each rate.",
+            "Print the length of your list for 4 rates. Does every name in your function come in, "
+            "or is it made there?",
+            when=says(count="other"),
+        ),
         Wrong(
             "the old optimizer",
             lambda X, y, rates, epochs: last_losses(X, y, rates, epochs, own_optimizer=False),
-            "All models start from the same place now. But none of them moves: each loss is that "
-            "of the start.",
-            "The optimizer holds the parameters of a model that was made before. `step()` finds "
-            "no `.grad` in them.",
-            "Ask at the line that makes the optimizer: which model exists at this moment?",
+            "None of the models moves: each loss is that of the start.",
+            "When `step()` comes, the parameters that the optimizer holds have no `.grad`. Either "
+            "they belong to an older model, or `.grad` was emptied before.",
+            "Which model exists at the line that makes the optimizer? And does `zero_grad` stand "
+            "between `backward` and `step`?",
             when=says(fair=True, moved=False, arrived=False),
         ),
         Wrong(
@@ -1335,7 +1565,7 @@ MEND_RUNS = Exercise(
             first_rate_for_all,
             "The models train. But all rates end with the same loss, as if they were one rate.",
             "Each optimizer is made with the same rate, whatever the turn.",
-            "Print `optimizer.param_groups[0]['lr']` in each run.",
+            "Print `lr` in each run, and look at the line that uses it.",
             when=says(**{"one rate": True, "moved": True, "fair": True}),
         ),
         Wrong(
@@ -1344,7 +1574,7 @@ MEND_RUNS = Exercise(
             "No run ends with a larger loss than the run before it, not even one with a tiny rate.",
             "All runs train one and the same model, each from where the last one ended. The later "
             "a rate stands in the list, the better it looks.",
-            "Print the first loss of each run. Should they be equal?",
+            "Which line inside the function makes a new one, and how often is it carried out?",
             when=says(**{"goes on": True}),
         ),
         Wrong(
@@ -1371,9 +1601,9 @@ MEND_RUNS = Exercise(
             seed_once,
             "Two calls give the same list. But the same rate, twice in the list, ends with two "
             "different losses.",
-            "The seed is set once. Each model then takes the next random numbers, and so it "
-            "starts somewhere else.",
-            "Print the first loss of each run, and ask when the seed has to be set.",
+            "The seed is set once, or is another one in each run. So each model takes other random "
+            "numbers, and it starts somewhere else.",
+            "Print the first loss of each run, and ask when the seed has to be set, and to what.",
             when=says(fair=False, repeats=True, arrived=True),
         ),
         Wrong(
@@ -1393,10 +1623,10 @@ MEND_RUNS = Exercise(
             )[1],
             "A second call gives the same list. But the models do not start from one place, and "
             "none of them moves.",
-            "The seed is set once, before the first model. And the optimizer still holds the "
-            "parameters of another model.",
+            "The seed is set once, or is another one in each run. And when `step()` comes, the "
+            "parameters that the optimizer holds have no `.grad`.",
             "Ask for the seed and for the optimizer: to which model does it belong, and when is "
-            "that model made?",
+            "that model made? And who empties `.grad`, and when?",
             when=says(fair=False, repeats=True, arrived=False, moved=False),
         ),
     ),
@@ -1426,6 +1656,8 @@ def batches_seen(answer, X, y, size):
         result = answer(*given, size)
         if result is None or result is ...:
             return result
+        if _is_pair(result, X.shape[1]):
+            result = [result]
         try:
             found = [tuple(pair) for pair in itertools.islice(iter(result), 3 * len(X))]
         except TypeError:
@@ -1442,7 +1674,7 @@ def batches_seen(answer, X, y, size):
         if len(set(order)) < len(order):
             return seen | {"rows": "some twice"}
         if len(order) < len(X):
-            return seen | {"rows": "some missing"}
+            return seen | {"rows": "one batch" if len(found) == 1 else "some missing"}
         right = torch.cat([by for _, by in found])
         seen["pairs"] &= torch.allclose(right, y[order].to(right.dtype), atol=1e-4)
         wanted = [size] * (len(X) // size) + [len(X) % size] * (len(X) % size > 0)
@@ -1450,6 +1682,16 @@ def batches_seen(answer, X, y, size):
         orders.append(order)
     seen["order"] = _order(*orders, size)
     return seen
+
+
+def _is_pair(result, features) -> bool:
+    """One batch by itself, where a list of batches is asked for."""
+    return (
+        isinstance(result, list | tuple)
+        and len(result) == 2
+        and all(isinstance(part, torch.Tensor) and part.ndim == 2 for part in result)
+        and _shapes(*result, features) == "(k, features) and (k, 1)"
+    )
 
 
 def _shapes(bX, by, features) -> str:
@@ -1511,7 +1753,7 @@ MINI_BATCHES = Exercise(
         for X in (uniform(generator, 1, 9, count, features),)
         for y in (torch.arange(count).reshape(-1, 1) * 3 + uniform(generator, 1, 2, count, 1),)
     ],
-    returns="a list (or a generator) of pairs (X, y), of shapes (k, features) and (k, 1)",
+    returns="a list of pairs (X, y), of shapes (k, features) and (k, 1)",
     checked="two epochs of three data sets: each row once, pairs together, sizes, shapes, and a "
     "new order each time.",
     why="what would go wrong if the rows came in the order of the table, all small birds first?",
@@ -1553,10 +1795,20 @@ MINI_BATCHES = Exercise(
         Wrong(
             "with replacement",
             lambda X, y, size: cut(X, y, size, torch.randint(len(X), (len(X),))),
-            "Some rows come twice in one epoch, and others not at all.",
-            "The row numbers are drawn anew each time, as with a die. An epoch uses each row once.",
-            "Which function of section 7 puts the row numbers into a random order?",
+            "Some rows come more than once.",
+            "Either row numbers are drawn anew each time, or your batches overlap. An epoch uses "
+            "each row once.",
+            "Print the row numbers of two neighbouring batches.",
             when=sometimes(rows="some twice"),
+        ),
+        Wrong(
+            "one batch",
+            lambda X, y, size: my_batches(X, y, size)[:1],
+            "Only one batch comes back.",
+            "Either `return` stands inside the loop, so that the function ends after the first "
+            "batch, or the list of batches is made anew in each round.",
+            "Look at how far `return` is indented, and at where the list begins.",
+            when=sometimes(rows="one batch"),
         ),
         Wrong(
             "the rest dropped",
@@ -1590,7 +1842,8 @@ MINI_BATCHES = Exercise(
             lambda X, y, size: cut(X, y, size + 1, torch.randperm(len(X))),
             "Each row comes once, but the batches do not have the sizes that were asked for.",
             "All batches have `batch_size` rows, and the last one has what is left over.",
-            "Print the lengths of your batches for 23 rows and a batch size of 5.",
+            "Print the lengths for 23 rows and a batch size of 5, and for 24 and 6. Is one of them "
+            "empty?",
             when=sometimes(sizes=False),
         ),
         Wrong(
@@ -1605,10 +1858,11 @@ MINI_BATCHES = Exercise(
         Wrong(
             "always the same order",
             same_order,
-            "The order is random, but two calls give the same one.",
-            "A seed is set inside the function, so that each epoch begins with the same random "
-            "numbers.",
-            "Who should set the seed: the function, or the program that calls it?",
+            "Two calls give the same order.",
+            "Either a seed is set inside, or your function uses `MiniBatches`, which sets one of "
+            "its own each time it is made.",
+            "`torch.randperm` of section 7 and slices are enough. Who should set the seed: the "
+            "function, or the program that calls it?",
             when=sometimes(order="always the same"),
         ),
         Wrong(
@@ -1705,6 +1959,50 @@ def one_step_an_epoch(model, batches, loss_fn, optimizer, epochs):
     return history
 
 
+def gradients_of_an_epoch(model, batches, loss_fn, optimizer, epochs):
+    history = []
+    for _ in range(epochs):
+        losses = []
+        optimizer.zero_grad()
+        for X, y in batches:
+            loss = loss_fn(model(X), y)
+            loss.backward()
+            losses.append(loss.item())
+        optimizer.step()
+        history.append(sum(losses) / len(losses))
+    return history
+
+
+def measured_after(model, batches, loss_fn, optimizer, epochs):
+    history = []
+    for _ in range(epochs):
+        losses = []
+        for batch in batches:
+            my_fit(model, [batch], loss_fn, optimizer, 1)
+            losses.append(loss_fn(model(batch[0]), batch[1]).item())
+        history.append(sum(losses) / len(losses))
+    return history
+
+
+def measured_at_the_end(model, batches, loss_fn, optimizer, epochs):
+    history = []
+    for _ in range(epochs):
+        my_fit(model, batches, loss_fn, optimizer, 1)
+        losses = [loss_fn(model(X), y).item() for X, y in batches]
+        history.append(sum(losses) / len(losses))
+    return history
+
+
+def own_optimizer(model, batches, loss_fn, optimizer, epochs):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    return my_fit(model, batches, loss_fn, optimizer, epochs)
+
+
+def mean_not_emptied(model, batches, loss_fn, optimizer, epochs):
+    history = my_fit(model, batches, loss_fn, optimizer, epochs)
+    return [sum(history[:i]) / i for i in range(1, epochs + 1)]
+
+
 def total_not_emptied(model, batches, loss_fn, optimizer, epochs):
     history = my_fit(model, batches, loss_fn, optimizer, epochs)
     return list(itertools.accumulate(history))
@@ -1719,26 +2017,27 @@ def fit_seen(answer, seed, batches, loss_name, epochs):
     model = seeded(seed, lambda: nn.Linear(2, 1))
     before = values(model)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.5)
-    measure, called = getattr(nn, loss_name)(), set()
+    measure, called = getattr(nn, loss_name)(), []
 
     def loss_fn(y_hat, y):
         loss = measure(y_hat, y)
         if loss.requires_grad:
-            loss.register_hook(lambda _slope: called.add("backward"))
+            loss.register_hook(lambda _slope: called.append("backward"))
         return loss
 
-    optimizer.register_step_post_hook(lambda *_: called.add("step"))
+    optimizer.register_step_post_hook(lambda *_: called.append("step"))
     history = answer(model, batches, loss_fn, optimizer, epochs)
     losses = as_tensor(history)
     if losses is None or losses.ndim == 0:
         return history
+    counts = {0: "none", epochs: "one an epoch", epochs * len(batches): "one a batch"}
     return {
         "losses": losses.flatten(),
         "graph": has_graph(history),
         "parameters": values(model),
         "moved": not torch.equal(before, values(model)),
         "backward": "backward" in called,
-        "step": "step" in called,
+        "steps": counts.get(called.count("step"), "another number"),
     }
 
 
@@ -1834,7 +2133,7 @@ FIT = Exercise(
             "The parameters do not move. `.grad` is filled, but `step` was never called.",
             "`backward` computes where to go. It does not go there.",
             "Compare your lines with the five of section 2.",
-            when=says(moved=False, backward=True, step=False),
+            when=says(moved=False, backward=True, steps="none"),
         ),
         Wrong(
             "frozen",
@@ -1842,7 +2141,16 @@ FIT = Exercise(
             "The parameters do not move, although `backward` and `step` are called.",
             "When `step` comes, `.grad` is empty: `zero_grad` stands between the two.",
             "Who fills `.grad`, who uses it, who empties it? Read your lines in this order.",
-            when=says(moved=False, backward=True, step=True),
+            when=says(moved=False, backward=True),
+        ),
+        Wrong(
+            "an optimizer of its own",
+            own_optimizer,
+            "The model moves. But the optimizer that came in has made no step.",
+            "Another optimizer was made inside the function, or the parameters are changed by "
+            "hand. The one who calls your function has chosen the optimizer and its learning rate.",
+            "Does every name in your inner loop come in, or is it made in the function?",
+            when=says(moved=True, steps="none"),
         ),
         Wrong(
             "one epoch",
@@ -1897,6 +2205,41 @@ FIT = Exercise(
             "carried out once an epoch.",
             "How many steps does an epoch with 4 batches have? Look at how far each line is "
             "indented.",
+        ),
+        Wrong(
+            "one step for all batches",
+            gradients_of_an_epoch,
+            "The model makes one step in each epoch.",
+            "`step` stands outside the loop over the batches. With mini-batches each batch gets a "
+            "step, and the next batch already uses the new parameters.",
+            "How many steps does an epoch with 4 batches have? Look at how far each of the five "
+            "lines is indented.",
+            when=says(steps="one an epoch"),
+        ),
+        Wrong(
+            "measured after the step",
+            measured_after,
+            "The model is trained as it should be. But each loss was measured after the step of "
+            "its batch.",
+            "A step makes the loss of its own batch smaller. The loss that the five lines compute "
+            "comes before the step.",
+            "How often is the loss of a batch computed in your loop? Which of these do you keep?",
+        ),
+        Wrong(
+            "measured at the end",
+            measured_at_the_end,
+            "The model is trained as it should be. But the losses were measured when the epoch was "
+            "over.",
+            "The task asks for the losses that the batches had in the epoch, each before its step.",
+            "How often is the loss of a batch computed in your loops? Which of these do you keep?",
+        ),
+        Wrong(
+            "mean of all epochs",
+            mean_not_emptied,
+            "The first number in your list is right. Each later one is the mean over all epochs so "
+            "far.",
+            "The list with the losses of the batches is not emptied when a new epoch begins.",
+            "In which of the two loops should this list begin again, empty?",
         ),
         Wrong(
             "a loss of its own",

@@ -10,7 +10,7 @@ from typing import Any
 
 from helpers.practice.engine import Exercise, closest, judge
 from helpers.practice.questions import Buttons, Question
-from helpers.practice.words import Message, show
+from helpers.practice.words import Message, short, show
 
 LESSONS = ("01", "02", "03", "04")
 MISSING = object()
@@ -92,7 +92,14 @@ def check(name: str, answer: Any = MISSING) -> None:
     if answer is MISSING:
         text = f'Hand in your answer as well: `check("{name}", ...)`, with it in place of the dots.'
         return show(Message("Not started", name, (("", text),), "missing"))
-    message = judge(exercise, answer)
+    try:
+        message = judge(exercise, answer)
+    except Exception as error:  # never a traceback: the learner could do nothing with it
+        lines = (
+            ("Seen", f"The check could not judge your answer: {short(repr(error), 160)}"),
+            ("It means", "The check has a mistake, or your answer is something very unusual."),
+        )
+        message = Message("Not yet", name, lines, "failed")
     if message.kind == "not started" and exercise.name not in SESSION.untouched:
         SESSION.untouched.add(
             exercise.name

@@ -69,7 +69,8 @@ def show(*things) -> None:
 
 def short(text: object, length: int = 60) -> str:
     """Text on one line, with what is too long cut away."""
-    text = re.sub(r"\s+", " ", str(text)).strip()
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(text))  # colours of a terminal
+    text = re.sub(r"\s+", " ", text).strip()
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
@@ -121,6 +122,65 @@ def plain(value: object) -> str:
 # (what an error message contains, what it means, what to try)
 ERRORS = (
     (
+        r"builtin_function_or_method|'method'|'function' and|and 'function'",
+        "A function or method in this line was not called.",
+        "Put brackets, `()`, behind its name.",
+    ),
+    (
+        r"'NoneType' object has no attribute 'append'",
+        "`append` changes the list itself and gives back `None`.",
+        "Write `numbers.append(…)` as a line of its own, without `numbers =` before it.",
+    ),
+    (
+        r"does not support the context manager protocol|__enter__",
+        "Behind `with` stands something that `with` cannot use. `torch.no_grad` needs its brackets "
+        "there, and `model.eval()` is a line of its own.",
+        "Compare the line with `with torch.no_grad():`.",
+    ),
+    (
+        r"(int|float)' object is not iterable|iteration over a 0-d tensor",
+        "A single number cannot be gone through by a `for`, or taken apart.",
+        "To count from 0, use `range(…)`.",
+    ),
+    (
+        r"assigned grad|expected Variable or None|has no attribute 'zero'|"
+        r"'Tensor' object has no attribute 'zero_grad'",
+        "`.grad` takes a tensor or `None`, and a tensor is emptied with `zero_()`.",
+        "To empty a gradient: `w.grad.zero_()` or `w.grad = None`.",
+    ),
+    (
+        r"'(float|int|list|ndarray|numpy.ndarray|str)' object has no attribute",
+        "What stands before the dot is no tensor, so it does not have what stands behind the dot.",
+        "Print its `type(…)` in the line before. `torch.tensor(…)` makes a tensor of numbers.",
+    ),
+    (
+        r"object is not callable",
+        "Brackets behind a name call it like a function, and this is none.",
+        "Look at what stands before the brackets. Is a `*` missing, or does it need no brackets?",
+    ),
+    (
+        r"takes \d+ positional arguments? but \d+ (was|were) given",
+        "More was handed over than there are names in the brackets behind `def`. In a class, the "
+        "first name is `self`, and Python hands the object in there.",
+        "Count the names in the line with `def`.",
+    ),
+    (
+        r"object has no attribute '\w+'$",
+        "The object does not have what stands behind the dot. In a class, what `forward` uses has "
+        "to be put into `self` in `__init__`, with two underscores on each side.",
+        "Compare the name behind the dot with the one that was made, letter by letter.",
+    ),
+    (
+        r"(Missing|Unexpected) key\(s\) in state_dict",
+        "The names in the file do not fit the model that they are loaded into: it has other boxes.",
+        "Print the keys of both: `model.state_dict().keys()`.",
+    ),
+    (
+        r"FileNotFoundError",
+        "There is no file with this name yet.",
+        "Which line writes the file, and does it come before the one that reads it?",
+    ),
+    (
         r"a leaf Variable that requires grad is being used in an in-place",
         "A parameter that requires a gradient was changed in place (`-=`) while autograd was "
         "taking notes. The step is not part of the model.",
@@ -129,9 +189,10 @@ ERRORS = (
     (
         r"unsupported operand type\(s\) for [*]: '(float|int)' and 'NoneType'|"
         r"unsupported operand type\(s\) for [*]: 'NoneType'",
-        "A `.grad` is `None`. Either `backward()` was not called before this line, or the name "
-        "belongs to a new tensor: `w = w - lr * w.grad` makes one, and a new tensor is no leaf.",
-        "Change the old tensor in place, `w -= lr * w.grad`, inside `with torch.no_grad():`.",
+        "A `.grad` is `None`. Causes: no `backward()` came before this line; `.grad` was set to "
+        "`None` after it; the parameter is not part of the loss; or `w = w - …` made a new tensor, "
+        "which is no leaf.",
+        "Print each `.grad` and each `.is_leaf` in the line before.",
     ),
     (
         r"backward through the graph a second time",
@@ -141,9 +202,10 @@ ERRORS = (
     ),
     (
         r"does not require grad and does not have a grad_fn",
-        "The loss does not depend on any tensor with `requires_grad=True`, so there is nothing "
-        "to compute a slope for. `.item()`, `.detach()` and `no_grad` also cut the graph.",
-        "Print `loss.requires_grad`, then the same for each tensor that goes into the loss.",
+        "What `backward()` is called on does not depend on any tensor with `requires_grad=True`. "
+        "`.item()`, `.detach()` and `no_grad` cut the graph; `w = w - …` inside `no_grad` makes "
+        "a new `w` without it.",
+        "Print `.requires_grad` of the result, then of each tensor that goes into it.",
     ),
     (
         r"same dtype|expected scalar type|expected m1 and m2",
@@ -213,11 +275,6 @@ ERRORS = (
         "Let PyTorch count: `-1` stands for as many rows as needed.",
     ),
     (
-        r"builtin_function_or_method|'method'|'function' and|and 'function'",
-        "A function or method in this line was not called.",
-        "Put brackets, `()`, behind its name.",
-    ),
-    (
         r"positional arguments?|unexpected keyword argument|values to unpack",
         "The number of things that are handed over, or taken apart, is not the number that is "
         "wanted.",
@@ -229,7 +286,7 @@ ERRORS = (
         "Print what it compares, in the line before.",
     ),
     (
-        r"must be Tensor, not|object has no attribute '(mean|sum|abs|exp|sqrt|backward|item)'",
+        r"must be Tensor, not",
         "A plain Python number, or a list, stands where PyTorch wants a tensor.",
         "Print its `type(...)` in the line before. `torch.tensor(...)` makes a tensor of it.",
     ),
@@ -277,5 +334,5 @@ def explain_error(error: BaseException) -> tuple[str, str]:
         return "A function called itself again and again without an end.", "Where should it stop?"
     return (
         "Python could not carry out this line.",
-        "Call your function yourself, in a cell of its own, with the inputs of the task.",
+        "Print each part of it, in the line before.",
     )

@@ -118,3 +118,45 @@ MISTAKES = {
     13: [("01.mse", lambda w, b, X, y: ((w * X + b - y) ** 2).sum(), "N times too large")],
     19: [("01.mse", brackets_forgotten, "a pair of brackets is missing")],
 }
+
+
+# the lesson's own variables and functions in place of the inputs, as a beginner mixes them up
+X = torch.arange(5.0).reshape(-1, 1)
+y = 2 * X + 1
+residual = 1.5 * X + 0.5 - y
+
+
+def compare_by_slope(line_1, line_2, X, y):
+    losses = [mse_in_a_loop(*line, X, y) for line in (line_1, line_2)]
+    return (1 if line_1[0] < line_2[0] else 2), abs(losses[0] - losses[1])
+
+
+def mse_of_one_ride(w, b, X, y):
+    for i in range(len(X)):
+        return ((w * X[i] + b - y[i]) ** 2).item()
+
+
+def power_with_a_hat(w, b, X, y):
+    return ((w * X + b - y) ^ 2).mean()
+
+
+# other slips: the exercise, the answer, a part of what is told
+OTHERS = [
+    ("01.by-hand", (3, 5), "decimal point"),
+    ("01.by-hand", "3.5", "quotation marks"),
+    ("01.by-hand", None, "hands nothing on"),
+    ("01.by-hand", (-(1**2) + 0**2 + 2**2 - 3**2) / 4, "power comes before the minus"),
+    ("01.mse", lambda w, b, X, y: (residual**2).mean(), "another cell of the lesson"),
+    ("01.mse", lambda w, b, X, y: ((w * X + b - y) ** 2).mean, "behind its name"),
+    ("01.mse", lambda w, b, X, y: round(mse_in_a_loop(w, b, X, y), 2), "up to rounding"),
+    ("01.mse", lambda w, b, X, y: print(mse_in_a_loop(w, b, X, y)), "without a `return`"),
+    ("01.mse", mse_of_one_ride, "how far to the right"),
+    ("01.mse", power_with_a_hat, "`**`"),
+    ("01.mae", lambda w, b, X, y: residual.abs().mean(), "another cell of the lesson"),
+    ("01.mae", lambda w, b, X, y: (w * X + b - y).abs.mean(), "was not called"),
+    ("01.best-line", lambda X, y: ((X - 2) * (y - 5) / (X - 2) ** 2, 1.0), "first part"),
+    ("01.best-line", lambda X, y: (2.0, 1.0), "For other values of"),
+    ("01.compare", compare_by_slope, "with the smaller MSE"),
+    ("01.flat-fare", (5, None), "second part"),
+    ("01.flat-fare", ("5", "4.4"), "quotation marks"),
+]

@@ -83,6 +83,21 @@ def gradient_autograd(w, b, X, y):
     return w.grad, b.grad
 
 
+def gradient_nudged_a_little(w, b, X, y, h=0.001):
+    def loss(w, b):
+        return ((w * X + b - y) ** 2).mean().item()
+
+    return (loss(w + h, b) - loss(w, b)) / h, (loss(w, b + h) - loss(w, b)) / h
+
+
+def gradient_nudged_to_both_sides(w, b, X, y, h=0.01):
+    def loss(w, b):
+        return ((w * X + b - y) ** 2).mean()
+
+    along_w = (loss(w + h, b) - loss(w - h, b)) / (2 * h)
+    return along_w, (loss(w, b + h) - loss(w, b - h)) / (2 * h)
+
+
 # -- right: the mended descent --------------------------------------------------------------
 
 
@@ -243,6 +258,8 @@ RIGHT = {
         gradient_flat_everywhere,
         gradient_matrix,
         gradient_autograd,
+        gradient_nudged_a_little,
+        gradient_nudged_to_both_sides,
     ],
     "02.mend-descent": [
         descent_mended,
@@ -309,6 +326,59 @@ def step_uphill(w, b, X, y, lr):
     w += lr * 2 * (residual * X).mean()
     b += lr * 2 * residual.mean()
     return w, b
+
+
+def gradient_first_ride(w, b, X, y):
+    along_w, along_b = 0.0, 0.0
+    for i in range(len(X)):
+        r = w * X[i, 0] + b - y[i, 0]
+        along_w += 2 * r * X[i, 0]
+        along_b += 2 * r
+        return along_w / len(X), along_b / len(X)
+
+
+def gradient_nudged_far(w, b, X, y, h=0.01):
+    def loss(w, b):
+        return ((w * X + b - y) ** 2).mean().item()
+
+    return (loss(w + h, b) - loss(w, b)) / h, (loss(w, b + h) - loss(w, b)) / h
+
+
+def step_with_sizes(w, b, X, y, lr):
+    residual = w * X + b - y
+    return w - lr * abs(2 * (residual * X).mean()), b - lr * abs(2 * residual.mean())
+
+
+def step_a_third(w, b, X, y, lr):
+    return step_as_in_the_lesson(w, b, X, y, lr / 3)
+
+
+def step_rounded(decimals):
+    def answer(w, b, X, y, lr):
+        return [round(float(v), decimals) for v in step_as_in_the_lesson(w, b, X, y, lr)]
+
+    return answer
+
+
+def descent_until_two(X, y, lr, epochs):
+    w = b = 0.0
+    for _ in range(epochs):
+        r = w * X + b - y
+        w, b = w - lr * 2 * (r * X).mean().item(), b - lr * 2 * r.mean().item()
+        if abs(w - 2) < 0.001:
+            break
+    return w, b
+
+
+def descent_from(start, epochs_of=lambda epochs: epochs):
+    def answer(X, y, lr, epochs):
+        w = b = start
+        for _ in range(epochs_of(epochs)):
+            r = w * X + b - y
+            w, b = w - lr * 2 * (r * X).mean().item(), b - lr * 2 * r.mean().item()
+        return w, b
+
+    return answer
 
 
 def descent_with_half(X, y, lr, epochs):
@@ -406,6 +476,92 @@ def many_added_up(A, y, lr, epochs):
     return theta
 
 
+def rate_of_section_7(X):
+    H = 2 / 5 * SECTION_7.T @ SECTION_7
+    return 2 / torch.linalg.eigvalsh(H).max()
+
+
+SECTION_7 = torch.tensor([[1.0, 0, 3], [1, 1, 0], [1, 2, 6], [1, 3, 1], [1, 4, 5]])
+FIVE_RIDES = torch.arange(5.0).reshape(-1, 1)
+
+
+def carry_whole(w_z, b_z, mean, std):
+    w = w_z // std
+    return w, b_z - w * mean
+
+
+def many_started(theta_of, epochs_of=lambda epochs: epochs):
+    def answer(A, y, lr, epochs):
+        theta = theta_of(A, y)
+        for _ in range(epochs_of(epochs)):
+            theta = theta - lr * 2 / len(A) * A.T @ (A @ theta - y)
+        return theta
+
+    return answer
+
+
+def many_of_the_lesson(A, y, lr, epochs):
+    theta = torch.zeros(A.shape[1], 1)
+    for _ in range(epochs):
+        theta = theta - lr * 2 / len(A) * FIVE_RIDES.T @ (A @ theta - y)
+    return theta
+
+
+def many_row(A, y, lr, epochs):
+    theta = torch.zeros(1, A.shape[1])
+    for _ in range(epochs):
+        theta = theta - lr * 2 / len(A) * (A @ theta.T - y).T @ A
+    return theta
+
+
+def many_mean_of_all(A, y, lr, epochs):
+    theta = torch.zeros(A.shape[1], 1)
+    for _ in range(epochs):
+        theta = theta - lr * 2 * (A.T @ (A @ theta - y)).mean()
+    return theta
+
+
+# Answers that show what the check says to other slips: they belong to no number of the 25.
+OTHERS = [
+    ("02.step", step_with_sizes, "What does your code do with the sign"),
+    ("02.step", step_rounded(2), "up to rounding"),
+    ("02.step", step_rounded(3), "up to rounding"),
+    ("02.step", step_a_third, "Take w = 0, gradient -28"),
+    ("02.gradient", gradient_nudged_far, "the nudge goes to one side only"),
+    ("02.mend-descent", descent_until_two, "ends your loop early"),
+    ("02.mend-descent", descent_from(1.0), "Your first line sets the start"),
+    ("02.mend-descent", descent_from(0.0, lambda epochs: 200), "whatever `epochs` is"),
+    ("02.mend-descent", descent_from(0.0, lambda epochs: 5), "whatever `epochs` is"),
+    ("02.safe-rate", rate_of_section_7, "come from section 7"),
+    ("02.choose-rate", (0.02, 708.4), "Does your formula use `my_rate`?"),
+    ("02.choose-rate", (0.02, 709), "Does your formula use `my_rate`?"),
+    ("02.choose-rate", (0.02, 152), "Does your formula use `my_rate`?"),
+    ("02.choose-rate", (0.02, 706), "a hundredth of a hundredth"),
+    ("02.choose-rate", (0.02, 76), "This is the condition number"),
+    ("02.choose-rate", (0.02, 0.7705), "leaves 99/100 of the way"),
+    ("02.carry-back", carry_whole, "`//`"),
+    (
+        "02.carry-back",
+        lambda w_z, b_z, mean, std: (abs(w_z / std), b_z - abs(w_z / std) * mean),
+        "one standard deviation further",
+    ),
+    ("02.descend-many", many_started(lambda A, y: torch.zeros(3, 1)), "always has three rows"),
+    ("02.descend-many", many_started(lambda A, y: torch.zeros(len(A), 1)), "a row for each ride"),
+    ("02.descend-many", many_started(lambda A, y: torch.zeros_like(y)), "a row for each ride"),
+    ("02.descend-many", many_started(lambda A, y: torch.zeros(2, 1)), "a fixed number"),
+    ("02.descend-many", many_of_the_lesson, "the lesson's `X`"),
+    ("02.descend-many", many_row, "You have a row"),
+    ("02.descend-many", many_mean_of_all, "share one gradient"),
+    (
+        "02.descend-many",
+        many_started(lambda A, y: torch.zeros(A.shape[1], 1), lambda epochs: 20),
+        "whatever `epochs` is",
+    ),
+    ("02.descend-many", many_started(lambda A, y: torch.ones(A.shape[1], 1)), "sets the start"),
+]
+
+BROKEN = {("02.gradient", "one ride"): gradient_first_ride}
+
 MISTAKES = {
     1: [
         ("02.gradient", gradient_flattened_targets, "is a table"),
@@ -422,7 +578,7 @@ MISTAKES = {
     ],
     5: [
         ("02.choose-rate", (0.05, 152), "an unscaled feature"),
-        ("02.choose-rate", (1e-4, 71063), "crawls"),
+        ("02.choose-rate", (1e-4, 71063), "very slowly"),
         ("02.carry-back", carry_without_the_zero, "the unscaled feature"),
         ("02.carry-back", carry_times_std, "unscaled feature needs"),
     ],

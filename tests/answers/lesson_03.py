@@ -237,6 +237,21 @@ def loop_data(X, y, lr, epochs):
     return w, b
 
 
+def loop_empty_start(X, y, lr, epochs):
+    """The parameters are emptied once, at the start."""
+    w, b = torch.empty(1, requires_grad=True), torch.empty(1, requires_grad=True)
+    with torch.no_grad():
+        w.zero_()
+        b.zero_()
+    for _ in range(epochs):
+        ((w * X + b - y) ** 2).mean().backward()
+        with torch.no_grad():
+            for p in (w, b):
+                p.sub_(lr * p.grad)
+                p.grad.zero_()
+    return w, b
+
+
 # -- right: 03.log-loss
 
 
@@ -327,6 +342,14 @@ def power_torch(value, n):
     return Value(y.item(), [(value, x.grad.item())])
 
 
+def power_nudged(h):
+    def power(value, n):
+        x = value.data
+        return Value(x**n, [(value, ((x + h) ** n - (x - h) ** n) / (2 * h))])
+
+    return power
+
+
 def power_mixed(value, n):
     """Multiplies where that works, with the class's own `*`."""
     if n in (2, 3):
@@ -367,6 +390,7 @@ RIGHT = {
         loop_optimizer,
         loop_new_leaves,
         loop_data,
+        loop_empty_start,
     ],
     "03.log-loss": [
         log_with(lambda loss: loss.item()),
@@ -379,7 +403,14 @@ RIGHT = {
         log_late,
     ],
     "03.relu": [relu_if, relu_max, relu_itself, relu_times, relu_times_left, relu_numpy],
-    "03.power": [power_plain, power_division, power_pow, power_torch, power_mixed],
+    "03.power": [
+        power_plain,
+        power_division,
+        power_pow,
+        power_torch,
+        power_nudged(1e-3),
+        power_mixed,
+    ],
 }
 
 
@@ -616,24 +647,73 @@ def slope_as_array(f, x):
     return (f(t + 0.01).numpy() - f(t - 0.01).numpy()) / 0.02
 
 
+def zeroes_the_parameters(X, y, lr, epochs):
+    """`zero_()` on the parameter and not on its gradient."""
+    w = torch.tensor(0.0, requires_grad=True)
+    b = torch.tensor(0.0, requires_grad=True)
+    for _ in range(epochs):
+        with torch.no_grad():
+            w.zero_()
+            b.zero_()
+        loss = ((w * X + b - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w.item(), b.item()
+
+
+def mean_of_fares(X, y, lr, epochs):
+    """The shapes fit, and each prediction is compared with one and the same fare."""
+    w = torch.tensor(0.0, requires_grad=True)
+    b = torch.tensor(0.0, requires_grad=True)
+    fares = y.mean()
+    for _ in range(epochs):
+        loss = ((w * X + b - fares) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+        w.grad, b.grad = None, None
+    return w.item(), b.item()
+
+
+def one_sign_mended(X, y, lr, epochs):
+    """One of the two signs, and nothing else."""
+    w = torch.tensor(0.0, requires_grad=True)
+    b = torch.tensor(0.0, requires_grad=True)
+    for _ in range(epochs):
+        loss = ((w * X + b - y.flatten()) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b += lr * b.grad
+    return w.item(), b.item()
+
+
+# Answers that break a property, where no known wrong answer does.
+BROKEN = {("03.power", "nudge"): power_nudged(1e-2)}
+
 MISTAKES = {
     2: [
         ("03.mend-loop", no_zero, "gradients of all epochs add up"),
         ("03.log-loss", no_zero_logged, "Then the loss swings"),
         ("03.grad-after", (6, 5, None, None), "wrote over what the first one has left"),
+        ("03.mend-loop", zeroes_the_parameters, "Its gradient is another tensor"),
     ],
     3: [("03.mend-loop", zero_between, "`zero_()` between `backward()` and the step")],
     6: [("03.mend-loop", in_place_with_notes, "Put the step inside `with torch.no_grad():`")],
-    7: [("03.log-loss", new_tensors, "`w = w - lr * w.grad` makes one")],
+    7: [("03.log-loss", new_tensors, "`w = w - …` made a new tensor")],
     8: [("03.mend-loop", loss_before_the_loop, "`backward()` was called twice on one graph")],
     9: [
         ("03.slope", slope_without_a_wish, "does not depend on any tensor with `requires_grad="),
-        ("03.log-loss", loss_as_number, "also cut the graph"),
-        ("03.mend-loop", new_tensors_without_notes, "`no_grad` also cut the graph"),
+        ("03.log-loss", loss_as_number, "cut the graph"),
+        ("03.mend-loop", new_tensors_without_notes, "inside `no_grad` makes a new `w`"),
     ],
     12: [
         ("03.mend-loop", mended_but_the_sign, "The step goes uphill"),
         ("03.log-loss", uphill, "The step goes uphill"),
+        ("03.mend-loop", one_sign_mended, "w moves downhill, b still uphill"),
         ("03.nudge", nudge_down_minus_up, "wrong sign"),
     ],
     14: [

@@ -112,7 +112,7 @@ def save_in_steps(model, new_model, file):
     torch.save(state, str(file))
     loaded = torch.load(str(file), weights_only=True)
     new_model.load_state_dict(loaded)
-    new_model.eval()
+    return new_model.eval()
 
 
 def save_open_files(model, new_model, file):
@@ -132,9 +132,20 @@ def save_by_name(model, new_model, file):
     return new_model
 
 
-def save_true_at_the_end(model, new_model, file):
+def save_looks_first(model, new_model, file):
+    print(model.state_dict().keys(), new_model.state_dict().keys())
+    torch.save({"parameters": model.state_dict(), "epochs": 200}, file)
+    print(torch.load(file, weights_only=True).keys())
+    new_model.load_state_dict(torch.load(file, weights_only=True)["parameters"])
+    return new_model
+
+
+def save_and_compare(model, new_model, file):
     torch.save(obj=model.state_dict(), f=file)
-    return new_model.load_state_dict(torch.load(f=file, weights_only=True))
+    new_model.load_state_dict(torch.load(f=file, weights_only=True))
+    for name, value in model.state_dict().items():  # compares the two before it ends
+        assert torch.equal(value, new_model.state_dict()[name])
+    return new_model
 
 
 class Straight(nn.Module):
@@ -311,7 +322,13 @@ RIGHT = {
         predict_decorated,
         predict_as_tuple,
     ],
-    "04.save-load": [save_in_steps, save_open_files, save_by_name, save_true_at_the_end],
+    "04.save-load": [
+        save_in_steps,
+        save_open_files,
+        save_by_name,
+        save_looks_first,
+        save_and_compare,
+    ],
     "04.mend-runs": [runs_with_class, runs_with_zeros, runs_with_copies],
     "04.mini-batches": [
         batches_by_slices,
@@ -482,7 +499,7 @@ MISTAKES = {
         ("04.mend-runs", runs_brackets_missing, "pair of brackets is missing"),
         ("04.fit", fit_brackets_missing, "pair of brackets is missing"),
     ],
-    20: [("04.mend-runs", runs_old_optimizer, "holds the parameters of a model that was made")],
+    20: [("04.mend-runs", runs_old_optimizer, "belong to an older model")],
     21: [
         (
             "04.diagnose",

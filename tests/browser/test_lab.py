@@ -168,7 +168,7 @@ def test_an_exercise_answers(lab):
     first = with_id(lab, "try")[0]
     source = lab.source(first)
     try:
-        lab.set_source(first, source.replace("...", '"<b>guess</b>"', 1))
+        lab.set_source(first, source.replace("...", '"<b>guess</b>"'))
         lab.run_cell(first)
         lab.cell(first).get_by_text("Not yet").wait_for()
         said = lab.cell(first).locator(".jp-OutputArea").inner_text()
