@@ -372,6 +372,7 @@ def odd_answers(exercise):
     yield lambda *inputs: inputs[0]
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("name", EXERCISES)
 def test_odd_answers_are_survived_and_answered(name, capsys):
     exercise = EXERCISES[name]

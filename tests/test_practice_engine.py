@@ -19,7 +19,8 @@ from nbclient import NotebookClient
 from torch import nn
 
 from helpers.practice import engine, session, words
-from helpers.practice.engine import Exercise, Property, Wrong, alike, dress, judge
+from helpers.practice.compare import alike, dress
+from helpers.practice.engine import Exercise, Property, Wrong, judge
 from helpers.practice.guard import guarded
 
 SUM = Exercise(

@@ -2,9 +2,10 @@
 
     from helpers.practice import check, explain, predict, progress
 
-`engine` judges an answer by what it does, `session` holds what the lessons call, and each
-`lesson_NN` is the catalogue of that lesson: its questions, its exercises, the known wrong
-answers and what to say to each.
+`engine` judges an answer by what it does: `guard` runs it, `compare` says what is equal, and
+`words` what is told. `session` holds what the lessons call. Each `lesson_NN` is the catalogue of
+that lesson: its questions, its exercises, the known wrong answers and what to say to each;
+`inputs` draws its random numbers.
 """
 
 from helpers.practice.session import check, explain, predict, progress

@@ -18,7 +18,17 @@ from typing import Any
 
 import torch
 
-from helpers.practice.guard import guarded
+from helpers.practice.compare import (
+    alike,
+    all_numbers,
+    as_tensor,
+    dress,
+    has_ellipsis,
+    is_finite,
+    is_number,
+    same_form,
+)
+from helpers.practice.guard import guarded, quiet
 from helpers.practice.words import Message, describe, explain_error, plain, short
 
 
@@ -109,111 +119,6 @@ class Seen:
     error: BaseException | None = None
     changed: int | None = None  # the number of an input that was changed
     patched: list[str] = field(default_factory=list)
-
-
-# -- comparing ------------------------------------------------------------------------------
-
-
-def as_tensor(value: Any) -> torch.Tensor | None:
-    """Numbers of any kind (number, NumPy array, tensor, lists of them) as float64, or None."""
-    if isinstance(value, torch.Tensor):
-        return None if value.is_complex() else value.detach().to("cpu", torch.float64)
-    if isinstance(value, str | bytes | dict | set) or value is None or callable(value):
-        return None
-    try:
-        if isinstance(value, list | tuple):
-            parts = [as_tensor(v) for v in value]
-            return None if any(p is None for p in parts) else torch.stack(parts)
-        if isinstance(value, bool | int | float):
-            return torch.tensor(value, dtype=torch.float64)
-        tensor = torch.as_tensor(value)
-        return None if tensor.is_complex() else tensor.to(torch.float64)
-    except (TypeError, ValueError, RuntimeError):
-        return None
-
-
-def is_number(value: Any) -> bool:
-    """One number, as Python's own or in a tensor without dimensions."""
-    return isinstance(value, int | float) or (
-        isinstance(value, torch.Tensor) and value.shape == () and not value.is_complex()
-    )
-
-
-def dress(value: Any, like: Any) -> Any:
-    """`value` in the form of `like`, where it is the same in other clothes: a tensor with one
-    number for a number, a list for a tuple, an array for a tensor, text in small letters
-    (so write a reference's text in small letters). Otherwise as it is."""
-    if isinstance(like, str):
-        return value.strip().lower() if isinstance(value, str) else value
-    if isinstance(like, dict):
-        if isinstance(value, dict) and value.keys() == like.keys():
-            return {key: dress(value[key], like[key]) for key in like}
-        return value
-    if isinstance(like, bool):
-        number = as_tensor(value)
-        if number is not None and number.shape == () and number.item() in (0, 1):
-            return bool(number)
-        return value
-    if is_number(like):
-        number = as_tensor(value)
-        one = number is not None and number.numel() == 1 and not isinstance(value, list | tuple)
-        return number.item() if one else value
-    if isinstance(like, list | tuple):
-        if isinstance(value, torch.Tensor) or hasattr(value, "tolist"):
-            numbers = as_tensor(value)
-            if numbers is None or numbers.numel() != len(like):
-                return value
-            value = numbers.flatten().tolist()
-        if isinstance(value, list | tuple) and len(value) == len(like):
-            return tuple(dress(v, part) for v, part in zip(value, like, strict=True))
-        return value
-    if isinstance(like, torch.Tensor):
-        tensor = as_tensor(value)
-        return value if tensor is None else tensor
-    return value
-
-
-def alike(one: Any, other: Any, tolerance: float = 1e-4) -> bool:
-    """Equal up to rounding; numbers are compared on the scale of the largest of them."""
-    if isinstance(one, str) or isinstance(other, str):
-        return isinstance(one, str) and isinstance(other, str) and one == other
-    if isinstance(one, dict) or isinstance(other, dict):
-        return (
-            isinstance(one, dict)
-            and isinstance(other, dict)
-            and one.keys() == other.keys()
-            and all(alike(one[key], other[key], tolerance) for key in one)
-        )
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(
-            alike(a, b, tolerance) for a, b in zip(one, other, strict=True)
-        )
-    a, b = as_tensor(one), as_tensor(other)
-    if a is None or b is None:
-        return a is None and b is None and (one is other or describe(one) == describe(other))
-    if a.shape != b.shape:
-        return False
-    scale = max([*b[b.isfinite()].abs().flatten().tolist(), 1e-12])
-    return torch.allclose(a, b, rtol=tolerance, atol=tolerance * scale * 0.1, equal_nan=True)
-
-
-def has_ellipsis(value: Any) -> bool:
-    """A `...` that was left in an answer."""
-    if isinstance(value, list | tuple):
-        return any(map(has_ellipsis, value))
-    if isinstance(value, dict):
-        return any(map(has_ellipsis, value.values()))
-    return value is ...
-
-
-def is_finite(value: Any) -> bool:
-    """No nan and no infinity anywhere in a value."""
-    if isinstance(value, dict):
-        return all(map(is_finite, value.values()))
-    if isinstance(value, list | tuple):
-        return all(map(is_finite, value))
-    numbers = as_tensor(value)
-    return numbers is None or bool(numbers.isfinite().all())
 
 
 # -- running --------------------------------------------------------------------------------
@@ -473,7 +378,8 @@ def _fresh() -> int:
 def _fits(rule: Callable, *values) -> bool:
     """What a rule says; False where an answer is so odd that the rule fails."""
     try:
-        return bool(rule(*values))
+        with quiet():
+            return bool(rule(*values))
     except Exception:
         return False
 
@@ -577,7 +483,7 @@ def _general_fault(run: _Run) -> tuple | None:
                 "`print` shows a value and hands nothing on.",
                 f"Hand in {exercise.returns}.",
             )
-        if not _same_form(value, reference.value):
+        if not same_form(value, reference.value):
             return "form", *_form(exercise, value, reference.value)
         if not is_finite(value) and is_finite(reference.value):
             return (
@@ -625,7 +531,7 @@ def _form(exercise: Exercise, value: Any, like: Any) -> tuple[str, str, str]:
         to_try = "Call your code yourself, and print what it gives and the shape of that."
     sequence = isinstance(value, list | tuple) and isinstance(like, list | tuple)
     if sequence and len(value) == len(like) <= len(ORDINALS):
-        i = next(i for i, pair in enumerate(zip(value, like, strict=True)) if not _same_form(*pair))
+        i = next(i for i, pair in enumerate(zip(value, like, strict=True)) if not same_form(*pair))
         if isinstance(value[i], str) and is_number(like[i]):
             to_try = "Leave out the quotation marks."
         elif is_number(like[i]):
@@ -641,21 +547,10 @@ def _form(exercise: Exercise, value: Any, like: Any) -> tuple[str, str, str]:
     return seen, wanted, to_try
 
 
-def _numbers(value: Any) -> list[float] | None:
-    """All numbers of a value in a row; None where something in it is no number."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        parts = [_numbers(part) for part in value]
-        return None if any(part is None for part in parts) else [n for part in parts for n in part]
-    tensor = as_tensor(value)
-    return None if tensor is None else tensor.flatten().tolist()
-
-
 def _is_rounded(found: list[Seen], expected: list[Seen]) -> bool:
     """Every number is the right one, rounded to the same few decimals."""
-    mine = _numbers([seen.value for seen in found])
-    right = _numbers([seen.value for seen in expected[: len(found)]])
+    mine = all_numbers([seen.value for seen in found])
+    right = all_numbers([seen.value for seen in expected[: len(found)]])
     if mine is None or right is None or len(mine) != len(right):
         return False
     for decimals in range(1, 5):
@@ -691,24 +586,6 @@ def _unused_input(run: _Run) -> str | None:
     return None
 
 
-def _same_form(value: Any, like: Any) -> bool:
-    if isinstance(like, bool):
-        return isinstance(value, bool)
-    if is_number(like):
-        return isinstance(value, int | float)
-    if isinstance(like, torch.Tensor):
-        return isinstance(value, torch.Tensor) and value.shape == like.shape
-    if isinstance(like, list | tuple):
-        return (
-            isinstance(value, list | tuple)
-            and len(value) == len(like)
-            and all(map(_same_form, value, like))
-        )
-    if isinstance(like, dict):
-        return isinstance(value, dict) and value.keys() == like.keys()
-    return isinstance(value, type(like))
-
-
 def _difference(run: _Run) -> tuple[str, str, str, str]:
     """The last resort: one input for which the answer is not right, and what it gave."""
     exercise = run.exercise
@@ -737,21 +614,3 @@ def closest(name: str, known: Iterable[str]) -> str:
     """A sentence about a name that is not known, with the nearest that is."""
     near = difflib.get_close_matches(str(name), list(known), 1, 0.4)
     return f"There is no `{short(name, 30)}`." + (f" Did you mean `{near[0]}`?" if near else "")
-
-
-# -- inputs ---------------------------------------------------------------------------------
-
-
-def uniform(generator: torch.Generator, low: float, high: float, *shape: int) -> torch.Tensor:
-    """Random numbers between low and high with one decimal, of the given shape."""
-    return (torch.rand(shape, generator=generator) * (high - low) + low).mul(10).round() / 10
-
-
-def number(generator: torch.Generator, low: float, high: float) -> float:
-    """One random number between low and high with one decimal."""
-    return round(uniform(generator, low, high).item(), 1)
-
-
-def choose(generator: torch.Generator, count: int) -> int:
-    """A random whole number from 0 to count - 1."""
-    return int(torch.randint(count, (1,), generator=generator))

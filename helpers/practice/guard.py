@@ -136,7 +136,7 @@ def guarded(
     """
     changed: list[str] = []
     if trusted:
-        with _quiet(), _random_numbers(seed):
+        with quiet(), _random_numbers(seed):
             yield changed
         return
     kept = _Variables(variables) if variables is not None else None
@@ -145,7 +145,7 @@ def guarded(
     open_before = set(figures.get_fignums()) if figures else set()
     switches = torch.get_default_dtype(), torch.is_grad_enabled()
     try:
-        with _quiet(), _no_display(), _random_numbers(seed):
+        with quiet(), _no_display(), _random_numbers(seed):
             yield changed
     finally:
         torch.set_default_dtype(switches[0])  # which replaces torch.Storage too
@@ -160,7 +160,7 @@ def guarded(
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Nothing is printed, and nothing warned of."""
     sink = Sink()
     with warnings.catch_warnings():

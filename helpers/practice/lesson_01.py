@@ -2,7 +2,9 @@
 
 import torch
 
-from helpers.practice.engine import Exercise, Property, Wrong, dress, number, uniform
+from helpers.practice.compare import dress
+from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.inputs import number, uniform
 from helpers.practice.questions import Option, Question
 
 QUESTIONS = (

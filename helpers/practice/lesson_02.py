@@ -4,7 +4,9 @@ import math
 
 import torch
 
-from helpers.practice.engine import Exercise, Property, Wrong, alike, number, uniform
+from helpers.practice.compare import alike
+from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.inputs import number, uniform
 from helpers.practice.questions import Option, Question
 
 QUESTIONS = (

@@ -6,17 +6,9 @@ import re
 import torch
 from torch.overrides import TorchFunctionMode
 
-from helpers.practice.engine import (
-    Exercise,
-    Property,
-    Wrong,
-    alike,
-    as_tensor,
-    choose,
-    number,
-    uniform,
-    variables_of,
-)
+from helpers.practice.compare import alike, as_tensor
+from helpers.practice.engine import Exercise, Property, Wrong, variables_of
+from helpers.practice.inputs import choose, number, uniform
 from helpers.practice.questions import Option, Question
 
 QUESTIONS = (

@@ -14,7 +14,9 @@ from unittest.mock import patch
 import torch
 from torch import nn
 
-from helpers.practice.engine import Exercise, Property, Wrong, as_tensor, choose, uniform
+from helpers.practice.compare import as_tensor
+from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.inputs import choose, uniform
 from helpers.practice.questions import Option, Question
 
 QUESTIONS = (
