@@ -307,8 +307,8 @@ IN_HELPERS = {
     ),
     "a patch left behind": (
         "practice/guard",
-        "            setattr(owner, name, names[name])\n",
-        "",
+        "setattr(owner, name, names[name])",
+        "pass",
         ["test_practice_engine"],
     ),
     "exit() ends the kernel": (

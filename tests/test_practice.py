@@ -32,6 +32,33 @@ MISTAKES = [
     for number in module.MISTAKES
     for i in range(len(module.MISTAKES[number]))
 ]
+TWENTY_FIVE = {  # what learners get wrong, by how often it is asked about
+    1: "(N, 1) against (N,)",
+    2: "no zero_grad: the loss swings",
+    3: "zero_grad between backward and step: frozen, no error",
+    4: "learning rate too large: nan",
+    5: "unscaled features: nan, or a crawl",
+    6: "w -= lr * w.grad on a leaf",
+    7: "w = w - lr * w.grad: .grad is None at the next step",
+    8: "backward twice on one graph",
+    9: "element 0 of tensors does not require grad",
+    10: "float64 from NumPy",
+    11: "the factor 2 between 1/N and 1/(2N)",
+    12: "the sign",
+    13: "sum for mean: the gradient grows with N",
+    14: "total += loss keeps every graph alive",
+    15: "backward on a non-scalar",
+    16: ".grad of a non-leaf is None",
+    17: "integer tensors cannot require gradients",
+    18: "1-D input to nn.Linear",
+    19: "nn.MSELoss(p, y) for nn.MSELoss()(p, y)",
+    20: "a new model with the old optimizer",
+    21: "stopped, not converged",
+    22: ".data",
+    23: "can't call numpy() on a tensor that requires grad",
+    24: "eval() is not no_grad()",
+    25: "no seed; cells run out of order",
+}
 OTHERS = [
     (lesson, i)
     for lesson, module in ANSWERS.items()
@@ -155,8 +182,12 @@ def test_each_property_can_fail(name):
 
 
 def test_every_one_of_the_25_mistakes_is_met():
-    met = {number for number, _, _ in MISTAKES}
-    assert met == set(range(1, 26))
+    """The table of where each is met (pytest -s shows it)."""
+    for number, what in TWENTY_FIVE.items():
+        places = sorted({ANSWERS[le].MISTAKES[n][i][0] for n, le, i in MISTAKES if n == number})
+        print(f"{number:2} {what:62} {', '.join(places)}")
+        assert places, what
+    assert {number for number, _, _ in MISTAKES} == set(TWENTY_FIVE)
 
 
 @pytest.mark.parametrize(("number", "lesson", "i"), MISTAKES)

@@ -84,7 +84,6 @@ class Exercise:
     otherwise   (seen, means, to try) where neither a wrong answer nor a property fits
     accept      accept(seen, reference's) -> bool for a case; by default equal up to rounding
     tolerance   how far apart two equal numbers may be, as a share of the larger
-    may_change  the answer may change its inputs
     """
 
     name: str
@@ -102,7 +101,6 @@ class Exercise:
     otherwise: tuple[str, str, str] | None = None
     accept: Callable[[Any, Any], bool] | None = None
     tolerance: float = 1e-4
-    may_change: bool = False
 
     def see(self, answer: Any, inputs: tuple) -> Any:
         """What is seen of an answer in one case."""
@@ -148,10 +146,9 @@ def look(exercise: Exercise, answer: Any, inputs: tuple, seed: int = 0, ours: bo
             raise
         except BaseException as error:  # a learner's code may raise anything, SystemExit too
             seen.error = error
-    if not exercise.may_change:
-        for i, (before, after) in enumerate(zip(inputs, given, strict=True)):
-            if as_tensor(before) is not None and not alike(after, before, 1e-12):
-                seen.changed = i
+    for i, (before, after) in enumerate(zip(inputs, given, strict=True)):
+        if as_tensor(before) is not None and not alike(after, before, 1e-12):
+            seen.changed = i
     return seen
 
 
@@ -226,7 +223,7 @@ def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Message:
             exercise.name,
             (
                 ("", "You stopped the check while your code was running. Nothing is lost."),
-                ("What to try", "If it did not end by itself: which line should end the loop?"),
+                ("Try", "If it did not end by itself: which line should end the loop?"),
             ),
             "interrupted",
         )
