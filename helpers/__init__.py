@@ -13,3 +13,4 @@ classroom  commands for maintainers, behind `python -m helpers`
 """
 
 __version__ = "0.1.0"
+RELEASE = f"From Line to Language Model {__version__}"  # what a lesson's set-up cell looks for

@@ -10,7 +10,7 @@ import pytest
 from lessons import FIGURES, LESSONS, ROOT, Lesson
 from PIL import Image
 
-from helpers.classroom import NO_MODEL, WIDGET_VIEW, without_machine_paths
+from helpers.classroom.store import NO_MODEL, WIDGET_VIEW, without_machine_paths
 
 TITLES = {
     "01": ("The MSE loss: what makes one line better than another?", 35, 7),
@@ -61,7 +61,9 @@ def test_valid_and_small(lesson):
 def test_title_minutes_and_sections(lesson, number):
     title, minutes, sections = TITLES[number]
     text = prose(lesson)
-    assert text.startswith(f"# {number} {title}\n\n**{minutes} minutes.**")
+    heading, badges, needs = text.split("\n\n")[:3]
+    assert heading == f"# {number} {title}" and needs.startswith(f"**{minutes} minutes.**")
+    assert badges.startswith("[Open in Colab](")
     found = re.findall(r"^## (\d+) .+  \((\d+) min\)$", text, re.MULTILINE)
     assert [int(n) for n, _ in found] == list(range(1, sections + 1))
     assert sum(int(m) for _, m in found) == minutes

@@ -224,7 +224,7 @@ def _():
     return [np.mean((fares[:, None] - fares) ** 2)]  # each prediction against every fare
 
 
-@prints("02", "setup")
+@prints("02", "imports")
 def _():
     return [5, 1, 5, 1]
 

@@ -118,7 +118,7 @@ def test_a_room_imports_only_from_those_before_it():
             if path.parent.name == room:  # a room that is a folder
                 before = [*before, room]
             for name in imports(path):
-                if name.startswith("helpers"):
+                if name.startswith("helpers."):
                     assert name.split(".")[1] in before, f"{path} imports {name}"
         else:
             assert room in ("__init__", "__main__")

@@ -421,13 +421,13 @@ def test_odd_answers_are_survived_and_answered(name, capsys):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_check_answers_quickly(name):
-    """Under 0.3 s, the best of three, for a right answer and for the slowest wrong one."""
+    """Under 0.3 s of computing, the best of three: right answers and the slowest wrong one."""
     exercise = EXERCISES[name]
 
     def seconds(answer):
-        start = time.perf_counter()
+        start = time.process_time()  # a busy machine does not count
         judge(exercise, answer, 0)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     for answer in [exercise.reference, *(wrong.answer for wrong in exercise.wrong)]:
         assert min(seconds(answer) for _ in range(3)) < 0.3, name

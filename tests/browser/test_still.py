@@ -10,7 +10,7 @@ from figures import book_of
 from lab import Lab, figures_in, lesson_copy
 from lessons import LESSONS, ROOT
 
-from helpers.classroom import WIDGET_VIEW
+from helpers.classroom.store import WIDGET_VIEW
 
 pytestmark = pytest.mark.browser
 WITH_FIGURES = [number for number, path in LESSONS.items() if figures_in(path)]
@@ -76,7 +76,7 @@ def test_run_and_saved_and_opened_without_its_kernel(browser, server):
 # -- run without a browser, turned into HTML -----------------------------------------------
 
 # what `python -m helpers store` does, and the same with the widgets' state kept
-STORE = "from pathlib import Path; from helpers.classroom import store; store(Path({path!r}))"
+STORE = "from pathlib import Path; from helpers.classroom.store import store; store(Path({path!r}))"
 KEEP = """
 import nbformat
 from nbclient import NotebookClient

@@ -1,36 +1,15 @@
-"""Commands behind `python -m helpers`, for those who keep or teach the lessons.
+"""`python -m helpers store`: run lessons from top to bottom and store their outputs."""
 
-store   run lessons from top to bottom and store their outputs in the notebook files
-"""
-
-import argparse
 import base64
 import io
 import re
-import sys
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, DeadKernelError
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 NO_MODEL = "0" * 32  # a stored figure has no model; its number would change with every run
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-
-
-def lesson_paths(numbers: list[str], folder: Path = NOTEBOOKS) -> list[Path]:
-    """The notebook of each lesson number ("02"), or of all lessons where none is given.
-
-    Raises FileNotFoundError for a number without a notebook.
-    """
-    paths = []
-    for number in numbers or [""]:
-        found = sorted(folder.glob(f"{number or '[0-9][0-9]'}_*.ipynb"))
-        if not found:
-            raise FileNotFoundError(f"No lesson {number!r} in {folder.name}/. Try 01.")
-        paths += found
-    return paths
 
 
 def without_machine_paths(text: str) -> str:
@@ -85,19 +64,3 @@ def store(path: Path) -> None:
             if WIDGET_VIEW in data:
                 data[WIDGET_VIEW]["model_id"] = NO_MODEL
     nbformat.write(nb, path)
-
-
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__.split("\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("store", help="run lessons and store their outputs")
-    command.add_argument("lessons", nargs="*", help="lesson numbers, such as 02; default all")
-    options = parser.parse_args(arguments)
-    try:
-        for path in lesson_paths(options.lessons):
-            store(path)
-            print(f"stored {path.name}")
-    except (FileNotFoundError, CellControlSignal, DeadKernelError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0

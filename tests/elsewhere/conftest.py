@@ -1,0 +1,21 @@
+"""What the tests in other environments share: the public repository, and a place each."""
+
+import subprocess
+import sys
+
+import pytest
+from places import Public
+
+
+@pytest.fixture(scope="session")
+def wheels(tmp_path_factory):
+    """A folder with what pip needs to build the package: the set-up has no index here."""
+    folder = tmp_path_factory.mktemp("wheels")
+    run = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "setuptools>=77"]
+    subprocess.run([*run, "--dest", folder], check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory):
+    return Public(tmp_path_factory.mktemp("public") / "lessons.git")

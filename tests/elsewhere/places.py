@@ -1,0 +1,130 @@
+"""The lessons in environments that are not the project's own.
+
+A `Place` is a virtual environment without the package. A notebook file is carried there
+alone, and its set-up cell installs the package with real pip and real git, from a bare
+repository of the commit under test that git uses in place of the public address. While a
+notebook runs there is no network: no interface but the loopback, where Linux allows to take
+it away, and no package index.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+import helpers
+from helpers.classroom import publish
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
+VERSION = helpers.__version__
+
+UNSHARE = ["unshare", "--net", "--map-root-user"]  # a network of its own, and nobody in it
+
+
+def without_network() -> list[str]:
+    """The words before a command that runs it without a network; none where Linux forbids it."""
+    try:
+        allowed = subprocess.run([*UNSHARE, "true"], capture_output=True).returncode == 0
+    except FileNotFoundError:
+        allowed = False
+    return [*UNSHARE, sys.executable, str(HERE / "loopback.py")] if allowed else []
+
+
+class Place:
+    """A virtual environment; `packages` are pip's words for what it holds."""
+
+    def __init__(self, folder: Path, packages: list[str], wheels: Path, python=sys.executable):
+        self.folder, self.wheels, self.offline = folder, wheels, without_network()
+        self.python = folder / "bin" / "python"
+        subprocess.run([python, "-m", "venv", folder], check=True)
+        self.pip("install", *packages)
+
+    def pip(self, *words, **options):
+        run = [self.python, "-m", "pip", *words, "--quiet", "--disable-pip-version-check"]
+        subprocess.run(run, check=True, env=self.environment(), **options)
+
+    def environment(self) -> dict[str, str]:
+        """This process's, without what would lead to the working tree."""
+        return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
+
+    def run(self, *command, cwd, **variables):
+        """Run the environment's Python without a network and without a package index."""
+        environment = {
+            **self.environment(),
+            "HOME": str(cwd),
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.wheels),  # setuptools, which builds the package
+            "https_proxy": "http://127.0.0.1:9",  # nobody is there, should Linux not cut us off
+            **variables,
+        }
+        run = [*self.offline, self.python, *command]
+        return subprocess.run(run, cwd=cwd, env=environment, capture_output=True, text=True)
+
+    def execute(self, nb, cwd: Path, **variables):
+        """`nb` after a run in a fresh kernel here; an error in a cell is one of its outputs."""
+        (cwd / "notebook.ipynb").write_text(nbformat.writes(nb), "utf-8")
+        done = self.run(HERE / "execute.py", "notebook.ipynb", "done.ipynb", cwd=cwd, **variables)
+        assert done.returncode == 0, done.stderr
+        return nbformat.read(cwd / "done.ipynb", as_version=4)
+
+    def uninstall(self):
+        self.pip("uninstall", "--yes", "line-to-language-model", stderr=subprocess.DEVNULL)
+
+    @property
+    def site_packages(self) -> Path:
+        (found,) = self.folder.glob("lib/python*/site-packages")
+        return found
+
+    def files(self) -> dict[str, str]:
+        """The hash of every installed file that is not the series' own."""
+        hashes = {}
+        for path in sorted(self.site_packages.rglob("*")):
+            name = path.relative_to(self.site_packages).as_posix()
+            ours = name.startswith(("helpers/", "line_to_language_model-"))
+            if path.is_file() and path.suffix != ".pyc" and not ours:
+                hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashes
+
+
+class Public:
+    """The public repository, as git sees it: a bare one on this machine in its place."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.name = folder, publish.recorded(ROOT)
+        self.git("clone", "--quiet", "--bare", ROOT, folder)
+        self.tag(VERSION, ROOT)
+
+    def git(self, *words, **variables) -> str:
+        environment = {**os.environ, **variables}
+        for who in ("AUTHOR", "COMMITTER"):
+            environment |= {f"GIT_{who}_NAME": "test", f"GIT_{who}_EMAIL": "test@localhost"}
+        run = ["git", *map(str, words)]
+        done = subprocess.run(run, env=environment, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    def tag(self, version: str, tree: Path):
+        """Tag the commit under test; where `tree` has changes, a commit that holds them."""
+        where = {
+            "GIT_DIR": str(self.folder),
+            "GIT_WORK_TREE": str(tree),
+            "GIT_INDEX_FILE": str(self.folder / "index"),
+        }
+        self.git("add", "--all", **where)
+        written, commit = self.git("write-tree", **where), self.git("rev-parse", "HEAD", **where)
+        if written != self.git("rev-parse", "HEAD^{tree}", **where):
+            commit = self.git("commit-tree", written, "-p", commit, "-m", "under test", **where)
+        self.git("tag", "--force", version, commit, **where)
+
+    def instead(self, folder: Path | None = None) -> dict[str, str]:
+        """Variables that let git use `folder`, or this repository, for the public address."""
+        return {
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{(folder or self.folder).as_uri()}.insteadOf",
+            "GIT_CONFIG_VALUE_0": f"https://github.com/{self.name}",
+        }

@@ -1,0 +1,78 @@
+"""environment.yml as repo2docker (Binder) and conda read it, and its pip part, installed.
+
+The image itself is not built here: that needs Docker and conda's own channels.
+"""
+
+import json
+import subprocess
+import sys
+
+import nbformat
+import pytest
+import yaml
+from places import HERE, LESSONS, ROOT, Place
+from test_colab import texts
+
+pytestmark = [pytest.mark.elsewhere, pytest.mark.xdist_group("newest")]
+ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+*CONDA, PIP = ENVIRONMENT["dependencies"]
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory, wheels):
+    """What repo2docker and conda's own parser make of the project."""
+    folder = tmp_path_factory.mktemp("repo2docker")
+    place = Place(folder / "venv", ["jupyter-repo2docker", "py-rattler"], wheels)
+    done = place.run(HERE / "read_environment.py", ROOT, *CONDA, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_repo2docker_takes_environment_yml(reading):
+    assert reading["buildpack"] == "CondaBuildPack"
+    assert reading["python"] == "3.11"
+    assert reading["environment"] == ENVIRONMENT
+    assert '--file "environment.yml"' in reading["scripts"]
+
+
+def test_repo2docker_has_the_whole_repository_when_pip_runs(reading):
+    """Else `-e .` would find no project: the file alone would be there."""
+    assert reading["preassembles"] is False
+
+
+def test_conda_reads_each_dependency(reading):
+    assert reading["specs"] == {"python=3.11": ["python", "3.11.*"], "pip": ["pip", None]}
+
+
+def test_the_python_is_one_that_the_lessons_are_tested_with(reading):
+    assert reading["python"] == f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory, wheels, public):
+    """A clone, and its pip part in a fresh environment by the command that conda runs."""
+    folder = tmp_path_factory.mktemp("binder")
+    public.git("clone", "--quiet", public.folder, folder / "clone")
+    (folder / "clone" / "condaenv.txt").write_text("\n".join(PIP["pip"]) + "\n")
+    place = Place(folder / "venv", ["pip"], wheels)
+    words = ["install", "-U", "-r", "condaenv.txt", "--exists-action=b"]
+    place.pip(*words, cwd=folder / "clone")
+    return place, folder / "clone"
+
+
+def test_the_pip_part_installs_and_fits_together(installed):
+    place, _ = installed
+    place.pip("check")
+    done = subprocess.run([place.folder / "bin" / "jupyter", "lab", "--version"], check=True)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_runs_there(installed, lesson):
+    """In the clone, without a network: the set-up cell has nothing to do."""
+    place, clone = installed
+    stored = nbformat.read(LESSONS[lesson], as_version=4)
+    run = place.execute(stored, clone / "notebooks")
+    for cell, was in zip(run.cells, stored.cells, strict=True):
+        if cell.cell_type == "code":
+            assert texts(cell) == texts(was), cell.id
