@@ -50,6 +50,7 @@ def check_agreement(root, name, version):
         setups.add("".join(first["source"]))
     (setup,) = setups  # the same in every lesson
     assert f'"https://github.com/{name}@{version}".split("@")' in setup
+    assert "pip install --quiet --no-deps git+{HOME}@{VERSION}" in setup
     assert publish.recorded(root) == name
 
 
@@ -302,3 +303,54 @@ def test_where_there_are_no_lessons(tmp_path):
     done = command(tmp_path, "octo/lessons")
     assert done.returncode == 1 and "Run this in a clone" in done.stderr
     assert not re.search("Traceback", done.stderr)
+
+
+# The set-up cell, without the environments of tests/elsewhere: what it says of what it finds.
+
+
+def set_up(folder, *options, **variables):
+    """Run the set-up cell as a program of this Python, from `folder`."""
+    cells = json.loads(NOTEBOOKS[0].read_text("utf-8"))["cells"]
+    first = next(cell for cell in cells if cell["cell_type"] == "code")
+    (folder / "cell.py").write_text("".join(first["source"]), "utf-8")
+    run = [sys.executable, *options, "cell.py"]
+    environment = {**os.environ, **variables}
+    return subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def test_the_set_up_cell_does_nothing_where_the_helpers_are(copy, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bare")
+    done = set_up(folder, "-W", "error", PYTHONPATH=str(copy), PATH="")  # no git to be found
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_set_up_cell_sees_another_helpers(tmp_path):
+    (tmp_path / "helpers.py").write_text("__version__ = '0.1.0'\n")
+    said = set_up(tmp_path).stderr.splitlines()[-1]
+    problem = f"ImportError: Not helpers {helpers.__version__}, but something else at "
+    assert said.startswith(problem + str(tmp_path / "helpers.py"))
+    assert "If it is your file, rename it." in said and "Then restart the kernel." in said
+
+
+@pytest.mark.parametrize("version", ["0.0.1", "9.9.9"])
+def test_the_set_up_cell_sees_another_version(copy, tmp_path_factory, version):
+    init = copy / "helpers" / "__init__.py"
+    now = f'__version__ = "{helpers.__version__}"'
+    init.write_text(init.read_text("utf-8").replace(now, f'__version__ = "{version}"'), "utf-8")
+    said = set_up(tmp_path_factory.mktemp("bare"), PYTHONPATH=str(copy)).stderr.splitlines()[-1]
+    problem = f"Not helpers {helpers.__version__}, but From Line to Language Model {version} at "
+    assert problem + str(init) in said and "--force-reinstall. Then restart the kernel." in said
+
+
+def test_the_set_up_cell_says_what_pip_and_git_said(tmp_path):
+    """A Python that does not look into site-packages misses the helpers; its pip asks git."""
+    home = f"https://github.com/{publish.recorded(ROOT)}"
+    instead = {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{(tmp_path / 'nothing.git').as_uri()}.insteadOf",
+        "GIT_CONFIG_VALUE_0": home,
+    }
+    done = set_up(tmp_path, "-I", "-S", **instead)
+    assert done.returncode == 1 and "does not appear to be a git repository" in done.stderr
+    cure = f"Is there a version {helpers.__version__} at {home}? Open the lesson from there."
+    assert done.stderr.splitlines()[-1] == cure

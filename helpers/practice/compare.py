@@ -137,3 +137,14 @@ def all_numbers(value: Any) -> list[float] | None:
         return None if any(part is None for part in parts) else [n for part in parts for n in part]
     tensor = as_tensor(value)
     return None if tensor is None else tensor.flatten().tolist()
+
+
+def is_rounded(found: torch.Tensor, right: torch.Tensor, fewest: int = 1) -> bool:
+    """Every number is the right one, rounded to the same few decimals: `fewest` to 4."""
+    found, right = found.double(), right.double()
+    for decimals in range(fewest, 5):
+        half = 0.51 * 10**-decimals  # a little more, since the right number is rounded too
+        few = (found - found.round(decimals=decimals)).abs() < 1e-6 * found.abs().clamp(min=1)
+        if (few & ((found - right).abs() <= half)).all():
+            return True
+    return False

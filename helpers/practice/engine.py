@@ -26,6 +26,7 @@ from helpers.practice.compare import (
     has_ellipsis,
     is_finite,
     is_number,
+    is_rounded,
     same_form,
 )
 from helpers.practice.guard import guarded, quiet
@@ -545,19 +546,11 @@ def _form(exercise: Exercise, value: Any, like: Any) -> tuple[str, str, str]:
 
 
 def _is_rounded(found: list[Seen], expected: list[Seen]) -> bool:
-    """Every number is the right one, rounded to the same few decimals."""
     mine = all_numbers([seen.value for seen in found])
     right = all_numbers([seen.value for seen in expected[: len(found)]])
     if mine is None or right is None or len(mine) != len(right):
         return False
-    for decimals in range(1, 5):
-        half = 0.51 * 10**-decimals  # a little more, since the right number is rounded too
-        if all(
-            abs(m - round(m, decimals)) < 1e-6 * max(1, abs(m)) and abs(m - r) <= half
-            for m, r in zip(mine, right, strict=True)
-        ):
-            return True
-    return False
+    return is_rounded(*(torch.tensor(n, dtype=torch.float64) for n in (mine, right)))
 
 
 def _unused_input(run: _Run) -> str | None:

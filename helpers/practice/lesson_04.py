@@ -14,7 +14,7 @@ from unittest.mock import patch
 import torch
 from torch import nn
 
-from helpers.practice.compare import as_tensor
+from helpers.practice.compare import as_tensor, is_rounded
 from helpers.practice.engine import Exercise, Property, Wrong
 from helpers.practice.inputs import choose, uniform
 from helpers.practice.questions import Option, Question
@@ -778,15 +778,6 @@ def has_graph(result) -> bool:
     return isinstance(result, torch.Tensor) and result.requires_grad
 
 
-def up_to_rounding(found: torch.Tensor, right: torch.Tensor) -> bool:
-    """Every number is the right one, rounded to the same few decimals."""
-    return any(
-        torch.allclose(found, found.round(decimals=d), rtol=0, atol=1e-5)
-        and torch.allclose(found, right, rtol=0, atol=0.5001 * 10**-d)
-        for d in range(5)
-    )
-
-
 def predict_seen(answer, seed, km):
     """What is seen of predictions: two calls, each with a copy of a model with dropout."""
     seen = dict(count="one each", called=True, right=False, rounded=False, steady=True)
@@ -811,7 +802,7 @@ def predict_seen(answer, seed, km):
     return seen | {
         "called": correct or bool(calls),
         "right": correct,
-        "rounded": not correct and all(up_to_rounding(r, right) for r in results),
+        "rounded": not correct and all(is_rounded(r, right, fewest=0) for r in results),
         "steady": torch.equal(*results),
         "graph": has_graph(result),
         "training": mine.training or any(box.training for box in mine),

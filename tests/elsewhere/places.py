@@ -11,6 +11,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -43,6 +44,7 @@ class Place:
         self.python = folder / "bin" / "python"
         subprocess.run([python, "-m", "venv", folder], check=True)
         self.pip("install", *packages)
+        self.before = self.files()
 
     def pip(self, *words, **options):
         run = [self.python, "-m", "pip", *words, "--quiet", "--disable-pip-version-check"]
@@ -73,8 +75,11 @@ class Place:
         assert done.returncode == 0, done.stderr
         return nbformat.read(cwd / "done.ipynb", as_version=4)
 
-    def uninstall(self):
+    def without_helpers(self) -> "Place":
+        """The place as a reader finds it."""
         self.pip("uninstall", "--yes", "line-to-language-model", stderr=subprocess.DEVNULL)
+        assert self.run("-c", "import helpers", cwd=self.folder).returncode == 1
+        return self
 
     @property
     def site_packages(self) -> Path:
@@ -128,3 +133,70 @@ class Public:
             "GIT_CONFIG_KEY_0": f"url.{(folder or self.folder).as_uri()}.insteadOf",
             "GIT_CONFIG_VALUE_0": f"https://github.com/{self.name}",
         }
+
+
+def setup_cell(lesson="01"):
+    nb = nbformat.read(LESSONS[lesson], as_version=4)
+    return next(cell for cell in nb.cells if cell.cell_type == "code")
+
+
+def notebook(*sources):
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def set_up(place, cwd, public=None, again=1, **variables):
+    """Run the set-up cell `again` times in one kernel, then a cell that shows what is there."""
+    look = "print(helpers.__file__); print(helpers.RELEASE)"
+    nb = notebook(*[setup_cell().source] * again, look, "print(6 * 7)")
+    instead = public.instead() if public else {}
+    *cells, found, alive = place.execute(nb, cwd, **(instead | variables)).cells
+    assert alive.outputs[0].text == "42\n"  # whatever went wrong, the session goes on
+    return [next(iter(cell.outputs), None) for cell in cells], found.outputs[0]
+
+
+def seconds(cell):
+    start, end = (
+        datetime.fromisoformat(cell.metadata.execution[when].replace("Z", "+00:00"))
+        for when in ("iopub.execute_input", "shell.execute_reply")
+    )
+    return (end - start).total_seconds()
+
+
+def texts(cell):
+    return "".join(o.text for o in cell.outputs if o.output_type == "stream")
+
+
+def kinds(cell):
+    """What a cell shows beside text, without what depends on the version of IPython."""
+    shown = [o for o in cell.outputs if o.output_type != "stream"]
+    return [(o.ename, o.evalue) if o.output_type == "error" else sorted(o.data) for o in shown]
+
+
+def check_lesson(place, lesson, public, cwd):
+    """Run a lesson from its bare file: no error that is not stored, no warning, the numbers that
+    are stored, and every file of other packages as it was.
+    """
+    stored = nbformat.read(LESSONS[lesson], as_version=4)
+    run = place.execute(stored, cwd, **public.instead())
+    for cell, was in zip(run.cells, stored.cells, strict=True):
+        if cell.cell_type == "code":
+            assert not [o for o in cell.outputs if o.get("name") == "stderr"], cell.id
+            assert texts(cell) == texts(was), cell.id
+            assert kinds(cell) == kinds(was), cell.id
+    assert place.files() == place.before  # nothing was upgraded, added or taken away
+    where = place.run("-c", "import helpers; print(helpers.__file__)", cwd=cwd).stdout
+    assert where.startswith(str(place.site_packages))
+    setup, *rest = (cell for cell in run.cells if cell.cell_type == "code")
+    print(f"lesson {lesson}: set-up {seconds(setup):.1f} s, rest {sum(map(seconds, rest)):.1f} s")
+
+
+def check_again(place, public, cwd):
+    """Only the first run fetches: a second one, and a new kernel's, need no repository at all."""
+    outputs, found = set_up(place, cwd, public, again=2)
+    assert outputs == [None, None]
+    assert found.text.splitlines()[1] == f"From Line to Language Model {VERSION}"
+    nb = place.execute(notebook(setup_cell().source), cwd)
+    assert nb.cells[0].outputs == []
+    assert seconds(nb.cells[0]) < 1
+    print(f"set-up again: {seconds(nb.cells[0]):.3f} s")

@@ -10,10 +10,9 @@ import sys
 import nbformat
 import pytest
 import yaml
-from places import HERE, LESSONS, ROOT, Place
-from test_colab import texts
+from places import HERE, LESSONS, ROOT, Place, texts
 
-pytestmark = [pytest.mark.elsewhere, pytest.mark.xdist_group("newest")]
+pytestmark = pytest.mark.elsewhere
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
 *CONDA, PIP = ENVIRONMENT["dependencies"]
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from places import LESSONS, ROOT, VERSION, Place
+from places import LESSONS, ROOT, VERSION, Place, setup_cell
 from test_package import pins
 
-pytestmark = [pytest.mark.elsewhere, pytest.mark.xdist_group("newest")]
+pytestmark = pytest.mark.elsewhere
 VERSIONS = ["3.10", "3.11", "3.12", "3.13"]  # Colab has 3.13
 
 
@@ -44,9 +44,7 @@ def place(request, tmp_path_factory, wheels):
 
 def test_the_set_up_cell_and_publish(place, public, tmp_path):
     """The cell installs the package; a second run needs no repository; `publish` works on it."""
-    nb = nbformat.read(LESSONS["01"], as_version=4)
-    cell = next(cell for cell in nb.cells if cell.cell_type == "code")
-    (tmp_path / "setup.py").write_text(cell.source, "utf-8")
+    (tmp_path / "setup.py").write_text(setup_cell().source, "utf-8")
     without = place.run("-W", "error", "setup.py", cwd=tmp_path)
     assert without.returncode == 1 and "Turn the network on" in without.stderr
     done = place.run("-W", "error", "setup.py", cwd=tmp_path, **public.instead())

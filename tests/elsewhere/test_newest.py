@@ -1,0 +1,30 @@
+"""The lessons with the newest releases that the package's floors admit, from their bare files."""
+
+import pytest
+from packaging.requirements import Requirement
+from places import LESSONS, Place, check_again, check_lesson
+from test_package import PROJECT
+
+pytestmark = pytest.mark.elsewhere
+FLOORS = [line for line in PROJECT["dependencies"] if Requirement(line).name != "torch"]
+TORCH = "torch==2.13.0"  # no other can be had on the machines that run this
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory, wheels):
+    packages = [TORCH, *FLOORS, "nbclient", "nbformat", "ipykernel"]
+    return Place(tmp_path_factory.mktemp("newest"), packages, wheels)
+
+
+@pytest.fixture
+def bare(place):
+    return place.without_helpers()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_runs_from_its_bare_file(bare, lesson, public, tmp_path):
+    check_lesson(bare, lesson, public, tmp_path)
+
+
+def test_run_twice_and_after_a_restart(bare, public, tmp_path):
+    check_again(bare, public, tmp_path)
