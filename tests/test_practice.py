@@ -340,6 +340,17 @@ def test_the_folded_solution_passes_in_its_place(name, ran, monkeypatch):
     assert heard[-1].about == name and heard[-1].kind == "pass", heard[-1]
 
 
+def test_lesson_04_can_begin_with_the_practice(ran, monkeypatch):
+    """As its text says: after the first two code cells every exercise can be solved."""
+    heard, names = [], dict(ran("04").names[list(ran("04").code)[1]])
+    monkeypatch.setattr(session, "show", heard.append)
+    for short, cell in cells("04", "try").items():
+        hand_in = cell.source[cell.source.rindex("\ncheck(") :]
+        code = f"from helpers.practice import check\n\n{solution('04', short)}\n\n{hand_in}"
+        exec(compile(code, f"<{short}>", "exec"), names)
+    assert [said.kind for said in heard] == ["pass"] * len(cells("04", "try"))
+
+
 @pytest.mark.parametrize("number", LESSONS)
 def test_exercises_leave_the_lesson_alone(number):
     """What an exercise defines is a name of its own, so that earlier cells can run again."""

@@ -19,39 +19,39 @@ from helpers.classroom import publish
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
-LINKS = {
-    "Colab": "https://colab.research.google.com/github/{name}/blob/{version}/notebooks/{file}",
-    "Kaggle": "https://kaggle.com/kernels/welcome"
-    "?src=https://github.com/{name}/blob/{version}/notebooks/{file}",
-    "Binder": "https://mybinder.org/v2/gh/{name}/{version}?urlpath=lab/tree/notebooks/{file}",
-}
 
 
-def links(file, name, version):
-    filled = {
-        place: link.format(name=name, version=version, file=file) for place, link in LINKS.items()
-    }
-    return [f"[Open in {place}]({link})" for place, link in filled.items()]
+def setup_cell(path):
+    """A lesson's first code cell, and its place."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    place = next(i for i, cell in enumerate(cells) if cell["cell_type"] == "code")
+    assert cells[place]["id"] == "setup"
+    return "".join(cells[place]["source"]), place
 
 
 def check_agreement(root, name, version):
     """Every link of every lesson, and the set-up cell, name this repository and this version."""
     readme = (root / "README.md").read_text("utf-8")
+    base, where = f"github/{name}/blob/{version}/notebooks/", f"gh/{name}/{version}"
     setups = set()
     for path in sorted((root / "notebooks").glob("[0-9]*.ipynb")):
-        cells = json.loads(path.read_text("utf-8"))["cells"]
-        badges = "".join(cells[0]["source"]).split("\n\n")[1]
-        assert badges.split(": ")[0] == " · ".join(links(path.name, name, version))
-        for place, link in LINKS.items():
-            link = link.format(name=name, version=version, file=path.name)
+        links = {
+            "Colab": f"https://colab.research.google.com/{base}{path.name}",
+            "Kaggle": "https://kaggle.com/kernels/welcome?src=https://github.com/"
+            f"{name}/blob/{version}/notebooks/{path.name}",
+            "Binder": f"https://mybinder.org/v2/{where}?urlpath=lab/tree/notebooks/{path.name}",
+        }
+        title = "".join(json.loads(path.read_text("utf-8"))["cells"][0]["source"])
+        line = " · ".join(f"[Open in {place}]({link})" for place, link in links.items())
+        assert title.split("\n\n")[1].startswith(line)
+        for place, link in links.items():
             assert f"[{place}]({link})" in readme, f"{path.name}: {place}"
-        first = next(cell for cell in cells if cell["cell_type"] == "code")
-        assert first["id"] == "setup"
-        setups.add("".join(first["source"]))
+        setups.add(setup_cell(path)[0])
     (setup,) = setups  # the same in every lesson
     assert f'"https://github.com/{name}@{version}".split("@")' in setup
     assert "pip install --quiet --no-deps git+{HOME}@{VERSION}" in setup
     assert publish.recorded(root) == name
+    assert not publish.changes(root, name)
 
 
 def test_all_places_agree_with_one_another_and_with_the_version():
@@ -166,7 +166,7 @@ def test_publish_writes_every_place(copy):
     assert done.returncode == 0, done.stderr
     check_agreement(copy, "octo-org/my.lessons", helpers.__version__)
     assert publish.PLACEHOLDER not in (copy / "README.md").read_text("utf-8")
-    assert f"git tag {helpers.__version__} &&" in done.stdout
+    assert f"git tag {helpers.__version__}\n" in done.stdout
     before = contents(copy)
     again = command(copy, "octo-org/my.lessons")
     assert again.returncode == 0 and "rewritten" not in again.stdout
@@ -187,8 +187,7 @@ def test_publish_touches_nothing_else(copy):
         was, now = (
             json.loads(file.read_text("utf-8")) for file in (path, copy / "notebooks" / path.name)
         )
-        setup = next(i for i, cell in enumerate(was["cells"]) if cell["cell_type"] == "code")
-        for i in (0, setup):
+        for i in (0, setup_cell(path)[1]):
             assert was["cells"][i].pop("source") != now["cells"][i].pop("source")
         assert was == now
 
@@ -202,36 +201,92 @@ def test_one_name_after_another(copy):
 
 def test_other_links_stay_as_they_are(copy):
     others = (
-        "https://github.com/octo/lessons-old/blob/1.0/a.md https://github.com/pytorch/pytorch/blob/"
-        "main/README.md https://mybinder.org/v2/gh/octo/lessons2/0.0.1 see octo/lessons.wiki"
+        "https://github.com/zq/a-old/blob/1.0/a.md https://github.com/pytorch/pytorch/blob/main/"
+        "README.md https://mybinder.org/v2/gh/zq/a2/0.0.1 zq/a.wiki https://gitlab.com/zq/a/x "
+        "https://kaggle.com/kernels/welcome?src=https://github.com/b/c/blob/1.0/notebooks/x.ipynb "
+        "https://github.com.example.org/zq/a git+https://github.com/b/c@1.0 "
     )
-    assert command(copy, "octo/lessons").returncode == 0
+    assert command(copy, "zq/a").returncode == 0
     readme = copy / "README.md"
-    mine = "\r\n(https://github.com/octo/lessons.git) https://github.com/octo/lessons. \r\n"
+    mine = "\r\n(https://github.com/zq/a.git) https://github.com/zq/a. \r\n"
     with readme.open("a", encoding="utf-8", newline="") as file:
         file.write(others + mine)
     assert command(copy, "ada/notes").returncode == 0
     text = readme.read_bytes().decode("utf-8")
-    assert text.endswith(others + mine.replace("octo/lessons", "ada/notes"))
+    assert text.endswith(others + mine.replace("zq/a", "ada/notes"))
+
+
+def with_version(copy, version):
+    init = copy / "helpers" / "__init__.py"
+    now = f'__version__ = "{helpers.__version__}"'
+    assert now in init.read_text("utf-8")
+    init.write_text(init.read_text("utf-8").replace(now, f'__version__ = "{version}"'), "utf-8")
+    return init
 
 
 def test_a_new_version_is_written_everywhere(copy):
-    init = copy / "helpers" / "__init__.py"
-    version = f'__version__ = "{helpers.__version__}"'
-    assert version in init.read_text("utf-8")
-    init.write_text(init.read_text("utf-8").replace(version, '__version__ = "1.2.0rc1"'), "utf-8")
+    assert command(copy, "zq/a").returncode == 0
+    with_version(copy, "1.2.0rc1")
     checked = command(copy, "--check")
-    assert checked.returncode == 1
+    assert checked.returncode == 1 and "publish zq/a`" in checked.stdout
     assert checked.stdout.count("differs: ") == len(NOTEBOOKS) + 1  # and the README
-    name = publish.recorded(copy)
-    changed = {**os.environ, "PYTHONPATH": str(copy)}
-    code = (
-        "from pathlib import Path; from helpers.classroom import publish as p;"
-        f"p.write(p.changes(Path('.'), {name!r}))"
-    )
-    subprocess.run([sys.executable, "-c", code], cwd=copy, env=changed, check=True)
-    check_agreement(copy, name, "1.2.0rc1")
+    assert "git tag 1.2.0rc1\n" in command(copy, "zq/a").stdout
+    texts = [path.read_text("utf-8") for path in publish.places(copy)]
+    assert sum(text.count("1.2.0rc1") for text in texts) == 3 * 2 * len(NOTEBOOKS) + len(NOTEBOOKS)
     assert command(copy, "--check").returncode == 0
+
+
+def test_a_half_way_state_is_mended(copy):
+    """A run that was stopped, or an address changed by hand in one place: all are seen."""
+    assert command(copy, "zq/a").returncode == 0
+    for file in ["pyproject.toml", "notebooks/02_gradient_descent.ipynb"]:
+        text = (copy / file).read_text("utf-8")
+        (copy / file).write_text(text.replace("zq/a", "zq/b"), "utf-8")
+        assert command(copy, "--check").returncode == 1
+        assert command(copy, "zq/c").returncode == 0
+        check_agreement(copy, "zq/c", helpers.__version__)
+        assert command(copy, "zq/a").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("README.md", "https://mybinder.org/v2", "x", "README.md has no link to 01_mse"),
+        ("notebooks/03_autograd.ipynb", "kernels/welcome", "x", "03_autograd.ipynb has no link"),
+        (
+            "notebooks/01_mse_loss.ipynb",
+            f"@{helpers.__version__}",
+            "",
+            "01_mse_loss.ipynb has no set-up cell",
+        ),
+        ("pyproject.toml", "Repository =", "Home =", "no line `Repository"),
+    ],
+)
+def test_a_place_that_is_gone_is_named_and_nothing_is_written(copy, file, old, new, said):
+    text = (copy / file).read_text("utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new), "utf-8")
+    before = contents(copy)
+    for arguments in [("zq/a",), ("--check",)]:
+        done = command(copy, *arguments)
+        assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
+    assert {p: b for p, b in contents(copy).items() if p.suffix != ".pyc"} == before
+
+
+def test_check_says_that_the_placeholder_is_one(copy):
+    if publish.recorded(copy) == publish.PLACEHOLDER:
+        assert "publish owner/name" in command(copy, "--check").stdout
+    assert command(copy, "zq/a").returncode == 0
+    assert "placeholder" not in command(copy, "--check").stdout
+
+
+def test_publish_says_that_the_tag_is_there_already(copy):
+    git(copy, "init", "--quiet")
+    assert "is there already" not in command(copy, "zq/a").stdout
+    who = ["-c", "user.name=test", "-c", "user.email=test@localhost"]
+    git(copy, *who, "commit", "--quiet", "--allow-empty", "-m", "test")
+    git(copy, "update-ref", f"refs/tags/{helpers.__version__}", "HEAD")
+    assert "is there already" in command(copy, "zq/b").stdout
 
 
 @pytest.mark.parametrize(
@@ -253,9 +308,9 @@ def test_check_sees_one_place_that_differs(copy, file, link):
 
 
 def test_check_compares_with_a_name_that_is_given(copy):
-    assert command(copy, "--check", "octo/lessons").returncode == 1
-    assert command(copy, "octo/lessons").returncode == 0
-    assert command(copy, "--check", "octo/lessons").returncode == 0
+    assert command(copy, "--check", "zq/a").returncode == 1
+    assert command(copy, "zq/a").returncode == 0
+    assert command(copy, "--check", "zq/a").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -305,17 +360,34 @@ def test_where_there_are_no_lessons(tmp_path):
     assert not re.search("Traceback", done.stderr)
 
 
+def test_the_origin_of_an_outer_repository_is_not_taken(copy):
+    git(copy, "init", "--quiet")
+    git(copy, "remote", "add", "origin", "https://github.com/outer/one.git")
+    (copy / "inner").mkdir()
+    for name in ["README.md", "pyproject.toml", "notebooks", "helpers"]:
+        shutil.move(copy / name, copy / "inner" / name)
+    done = command(copy / "inner")
+    assert done.returncode == 1 and "no remote `origin` here" in done.stderr
+
+
+def test_a_password_is_not_shown():
+    with pytest.raises(ValueError) as error:
+        publish.repository("https://me:secret@gitlab.com/octo/lessons\n")
+    assert "'https://gitlab.com/octo/lessons'" in str(error.value)
+
+
 # The set-up cell, without the environments of tests/elsewhere: what it says of what it finds.
 
 
 def set_up(folder, *options, **variables):
     """Run the set-up cell as a program of this Python, from `folder`."""
-    cells = json.loads(NOTEBOOKS[0].read_text("utf-8"))["cells"]
-    first = next(cell for cell in cells if cell["cell_type"] == "code")
-    (folder / "cell.py").write_text("".join(first["source"]), "utf-8")
+    (folder / "cell.py").write_text(setup_cell(NOTEBOOKS[0])[0], "utf-8")
     run = [sys.executable, *options, "cell.py"]
-    environment = {**os.environ, **variables}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", **variables}
     return subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+RESTART = "2. Restart the kernel (Colab: Runtime > Restart session). Begin at the top."
 
 
 def test_the_set_up_cell_does_nothing_where_the_helpers_are(copy, tmp_path_factory):
@@ -326,31 +398,31 @@ def test_the_set_up_cell_does_nothing_where_the_helpers_are(copy, tmp_path_facto
 
 def test_the_set_up_cell_sees_another_helpers(tmp_path):
     (tmp_path / "helpers.py").write_text("__version__ = '0.1.0'\n")
-    said = set_up(tmp_path).stderr.splitlines()[-1]
-    problem = f"ImportError: Not helpers {helpers.__version__}, but something else at "
-    assert said.startswith(problem + str(tmp_path / "helpers.py"))
-    assert "If it is your file, rename it." in said and "Then restart the kernel." in said
+    *_, needed, where, one, line, two = set_up(tmp_path).stderr.splitlines()
+    problem = f"This lesson needs helpers {helpers.__version__}. Here is another module"
+    assert needed.startswith(f"RuntimeError: {problem}")
+    assert where.strip() == str(tmp_path / "helpers.py")
+    assert one.startswith("1. If that is your own file, rename it.") and two == RESTART
+    assert line.strip().startswith("%pip install ") and line.endswith(" --force-reinstall")
 
 
 @pytest.mark.parametrize("version", ["0.0.1", "9.9.9"])
 def test_the_set_up_cell_sees_another_version(copy, tmp_path_factory, version):
-    init = copy / "helpers" / "__init__.py"
-    now = f'__version__ = "{helpers.__version__}"'
-    init.write_text(init.read_text("utf-8").replace(now, f'__version__ = "{version}"'), "utf-8")
-    said = set_up(tmp_path_factory.mktemp("bare"), PYTHONPATH=str(copy)).stderr.splitlines()[-1]
-    problem = f"Not helpers {helpers.__version__}, but From Line to Language Model {version} at "
-    assert problem + str(init) in said and "--force-reinstall. Then restart the kernel." in said
+    init = with_version(copy, version)
+    said = set_up(tmp_path_factory.mktemp("bare"), PYTHONPATH=str(copy)).stderr
+    assert f"Here is From Line to Language Model {version}:\n    {init}\n" in said
+    assert said.rstrip().endswith(RESTART)
 
 
 def test_the_set_up_cell_says_what_pip_and_git_said(tmp_path):
     """A Python that does not look into site-packages misses the helpers; its pip asks git."""
     home = f"https://github.com/{publish.recorded(ROOT)}"
-    instead = {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"url.{(tmp_path / 'nothing.git').as_uri()}.insteadOf",
-        "GIT_CONFIG_VALUE_0": home,
-    }
-    done = set_up(tmp_path, "-I", "-S", **instead)
+    nothing = (tmp_path / "nothing.git").as_uri()
+    (tmp_path / ".gitconfig").write_text(f'[url "{nothing}"]\n    insteadOf = {home}\n')
+    done = set_up(tmp_path, "-I", "-S", HOME=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path))
     assert done.returncode == 1 and "does not appear to be a git repository" in done.stderr
-    cure = f"Is there a version {helpers.__version__} at {home}? Open the lesson from there."
-    assert done.stderr.splitlines()[-1] == cure
+    *_, failed, one, two = done.stderr.splitlines()
+    assert (
+        failed == f"helpers {helpers.__version__} could not be installed. Above is what pip says."
+    )
+    assert one.startswith("1. No internet?") and two.endswith(f"Open the newest lesson from {home}")

@@ -1,7 +1,7 @@
 """Commands behind `python -m helpers`, for those who keep or teach the lessons.
 
 store    run lessons from top to bottom and store their outputs in the notebook files
-publish  write the public address and the version into badges, links and set-up cells
+publish  write the public address and the version into links and set-up cells
 """
 
 import argparse
@@ -45,25 +45,32 @@ def _store(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> int:
     from helpers.classroom import publish
 
+    version, check = helpers.__version__, options.check
     try:
         if options.repository:
             name = publish.repository(options.repository)
         else:
-            name = publish.recorded(ROOT) if options.check else publish.origin(ROOT)
+            name = publish.recorded(ROOT) if check else publish.origin(ROOT)
         changed = publish.changes(ROOT, name)
-        if not options.check:
-            publish.write(changed)
+        for path, text in changed.items():
+            if not check:
+                path.write_bytes(text.encode("utf-8"))
+            print(f"{'differs' if check else 'rewritten'}: {path.relative_to(ROOT)}")
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
-    for path in changed:
-        print(f"{'differs' if options.check else 'rewritten'}: {path.relative_to(ROOT)}")
-    version = helpers.__version__
-    if options.check:
-        print(f"{len(changed)} files name something else than {name} at {version}.")
-        return 1 if changed else 0
-    print(f"All places name {name} at the tag {version}. Now commit, and let the tag name it:")
-    print(f"    git tag {version} && git push origin HEAD {version}")
+    if check and changed:
+        print(f"They should name {name} at {version}: run `python -m helpers publish {name}`.")
+        return 1
+    print(f"All places name {name} at the tag {version}.")
+    if name == publish.PLACEHOLDER:
+        print("That is a placeholder: run `python -m helpers publish owner/name`.")
+    elif not check:
+        if publish.git(ROOT, "rev-parse", "--verify", "--quiet", f"refs/tags/{version}"):
+            print(f"The tag {version} is there already. If it is public, raise the version first.")
+        print("Look at `git diff`. A link works once its tag is public:")
+        print(f'    git commit -am "Version {version}" && git tag {version}')
+        print(f"    git push origin HEAD {version}")
     return 0
 
 

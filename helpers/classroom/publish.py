@@ -1,8 +1,8 @@
 """`python -m helpers publish`: one public address and one version in all places that name them.
 
-The places are the badges and the set-up cell of each notebook, the links of the README, and
-`Repository` in pyproject.toml, where the present address is read. A commit cannot name its own
-hash, so the links name a tag, and the tag is the package's version.
+The places are the links at the top of each notebook and its set-up cell, the table of links in
+the README, and `Repository` in pyproject.toml. A commit cannot name its own hash, so the links
+name a tag, and the tag is the package's version.
 """
 
 import re
@@ -12,7 +12,16 @@ from pathlib import Path
 import helpers
 
 PLACEHOLDER = "__OWNER__/__REPO__"  # no account can have this name
-RECORDED = re.compile(r'^Repository = "https://github\.com/([^"\s]+)"$', re.MULTILINE)
+RECORDED = re.compile(r'(?<=^Repository = "https://github\.com/)[^"\s]+(?="$)', re.MULTILINE)
+
+# The places, each with the repository, the tag and the notebook's file that it names.
+LINKS = {
+    "Colab": "https://colab.research.google.com/github/{name}/blob/{tag}/notebooks/{file}",
+    "Kaggle": "https://kaggle.com/kernels/welcome"
+    "?src=https://github.com/{name}/blob/{tag}/notebooks/{file}",
+    "Binder": "https://mybinder.org/v2/gh/{name}/{tag}?urlpath=lab/tree/notebooks/{file}",
+}
+SET_UP = "https://github.com/{name}@{tag}"
 
 # What GitHub allows: an owner of letters, digits and single hyphens inside, up to 39 characters;
 # a repository's name of letters, digits, dots, hyphens and underscores, up to 100.
@@ -25,79 +34,112 @@ REPOSITORY = re.compile(
 
 
 def repository(address: str) -> str:
-    """ "owner/name" from itself or from a GitHub address (https, ssh, with and without .git).
+    """The owner/name in a GitHub address (https, ssh, with and without .git), or in itself.
 
     Raises ValueError for what is no name that GitHub allows, or another host.
     """
     found = REPOSITORY.fullmatch(address.strip())
     if not found or found["name"] in (".", "..", ".git"):
+        shown = re.sub(r"//[^/@]*@", "//", address.strip())  # an address may hold a password
         raise ValueError(
-            f"{address!r} is no repository on GitHub. Write owner/name, as in octo-org/my-lessons."
+            f"{shown!r} is no repository on GitHub. Write owner/name, as in octo-org/my-lessons."
         )
     return f"{found['owner']}/{found['name']}"
 
 
+def git(root: Path, *words: str) -> str | None:
+    """What git answers in `root`; None where it fails. Raises ValueError where there is no git."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True)
+    except FileNotFoundError:
+        raise ValueError("git is not installed. Give the repository as owner/name.") from None
+    return None if done.returncode else done.stdout.strip()
+
+
 def origin(root: Path) -> str:
-    """ "owner/name" of the remote `origin` of the git repository at `root`.
+    """The owner/name of the remote `origin` of the git repository at `root`.
 
     Raises ValueError where there is none, or where it is not on GitHub.
     """
-    command = ["git", "-C", str(root), "remote", "get-url", "origin"]
-    try:
-        answer = subprocess.run(command, capture_output=True, text=True)
-    except FileNotFoundError:
-        raise ValueError("git is not installed. Give the repository as owner/name.") from None
-    if answer.returncode:
+    top = git(root, "rev-parse", "--show-toplevel")
+    address = git(root, "remote", "get-url", "origin")
+    if top is None or Path(top).resolve() != root.resolve() or address is None:
         raise ValueError("git knows no remote `origin` here. Give the repository as owner/name.")
-    return repository(answer.stdout)
+    return repository(address)
 
 
-def places(root: Path) -> list[Path]:
-    """The files that may name the address. Raises FileNotFoundError where there are no lessons."""
+def places(root: Path) -> dict[Path, str]:
+    """The texts that may name the address, by their files, with their own ends of lines.
+
+    Raises FileNotFoundError where there are no lessons.
+    """
     notebooks = sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
     if not notebooks:
         raise FileNotFoundError(f"There are no lessons in {root}. Run this in a clone of them.")
-    return [root / "pyproject.toml", root / "README.md", *notebooks]
+    # pyproject.toml comes last: it records the address, so a run that was stopped is seen
+    paths = [*notebooks, root / "README.md", root / "pyproject.toml"]
+    return {path: path.read_bytes().decode("utf-8") for path in paths}
 
 
 def recorded(root: Path) -> str:
-    """The address that the project has now, "owner/name", from pyproject.toml.
+    """The owner/name that the project has now, from pyproject.toml.
 
     Raises ValueError where it has none, FileNotFoundError where there are no lessons.
     """
-    project, *_ = places(root)
-    found = RECORDED.search(project.read_text("utf-8"))
+    found = RECORDED.search(places(root)[root / "pyproject.toml"])
     if not found:
         raise ValueError('pyproject.toml has no line `Repository = "https://github.com/..."`.')
-    return found[1]
+    return found[0]
 
 
-def rewritten(text: str, old: str, new: str, version: str) -> str:
-    """`text` with the repository `new` in place of `old`, and its links at the tag `version`.
+def _any(place: str, file: str = "") -> str:
+    """The pattern of this place with any repository and any tag."""
+    pattern = re.escape(place).replace(r"\{", "{").replace(r"\}", "}")
+    name, tag = r"[\w.-]+/[\w.-]+", r"[^/?@\s\"'\\()]+"
+    return pattern.format(name=name, tag=tag, file=re.escape(file))
 
-    old, new  "owner/name"; other repositories' links stay as they are
+
+def rewritten(text: str, files: list[str], old: str, new: str, tag: str) -> str:
+    """`text` with links to the repository `new` at `tag`, whatever they named before.
+
+    files     the names of the notebooks: links to others stay as they are
+    old, new  owner/name; a link to `old` itself, without a notebook, becomes one to `new`
     """
+    for file in files:
+        for link in LINKS.values():
+            text = re.sub(_any(link, file), link.format(name=new, tag=tag, file=file), text)
+    address = rf"{_any(SET_UP)}(?=\\?\"\.split\()"  # in a notebook's JSON a quote has a backslash
+    text = re.sub(address, SET_UP.format(name=new, tag=tag), text)
+    text = RECORDED.sub(new, text)
     # a longer name that begins alike is another repository; .git and a full stop may follow
     whole = r"(?!(?:\.(?!git\b))?[\w-])"
-    text = re.sub(rf"(?<=[/:]){re.escape(old)}{whole}", new, text)
-    name = re.escape(new)
-    text = re.sub(rf"(github(?:\.com)?/{name}/(?:blob|tree)/)[^/\s\"')]+", rf"\g<1>{version}", text)
-    text = re.sub(rf"(/v2/gh/{name}/)[^?\s\"')]+", rf"\g<1>{version}", text)
-    return re.sub(rf"(github\.com/{name}(?:\.git)?@)[\w.+-]+", rf"\g<1>{version}", text)
+    return re.sub(rf"(?<=https://github\.com/){re.escape(old)}{whole}", new, text)
+
+
+def missing(texts: dict[Path, str], name: str, tag: str) -> list[str]:
+    """What the texts do not hold and should: each notebook's links and address, the README's."""
+    found = []
+    for path, text in texts.items():
+        if path.suffix == ".ipynb":
+            for place, link in LINKS.items():
+                link = link.format(name=name, tag=tag, file=path.name)
+                for where in (path, *(p for p in texts if p.name == "README.md")):
+                    if link not in texts[where]:
+                        found.append(f"{where.name} has no link to {path.name} on {place}")
+            if SET_UP.format(name=name, tag=tag) not in text:
+                found.append(f"{path.name} has no set-up cell with the address")
+    return found
 
 
 def changes(root: Path, new: str) -> dict[Path, str]:
-    """The new text of each file in which an address or a version is not as it should be."""
-    old, changed = recorded(root), {}
-    for path in places(root):
-        text = path.read_bytes().decode("utf-8")  # as it is, with its ends of lines
-        other = rewritten(text, old, new, helpers.__version__)
-        if other != text:
-            changed[path] = other
-    return changed
+    """The new text of each file in which an address or a tag is not as it should be.
 
-
-def write(changed: dict[Path, str]) -> None:
-    """Write what `changes` found."""
-    for path, text in changed.items():
-        path.write_bytes(text.encode("utf-8"))
+    Raises ValueError where a link or a set-up cell is missing.
+    """
+    texts, old, tag = places(root), recorded(root), helpers.__version__
+    files = [path.name for path in texts if path.suffix == ".ipynb"]
+    written = {path: rewritten(text, files, old, new, tag) for path, text in texts.items()}
+    problems = missing(written, new, tag)
+    if problems:
+        raise ValueError("\n".join([*problems, "Put them back as in the other lessons."]))
+    return {path: text for path, text in written.items() if text != texts[path]}

@@ -29,11 +29,14 @@ UNSHARE = ["unshare", "--net", "--map-root-user"]  # a network of its own, and n
 
 def without_network() -> list[str]:
     """The words before a command that runs it without a network; none where Linux forbids it."""
+    run = [*UNSHARE, sys.executable, str(HERE / "loopback.py")]
     try:
-        allowed = subprocess.run([*UNSHARE, "true"], capture_output=True).returncode == 0
+        allowed = subprocess.run([*run, "true"], capture_output=True).returncode == 0
     except FileNotFoundError:
         allowed = False
-    return [*UNSHARE, sys.executable, str(HERE / "loopback.py")] if allowed else []
+    if not allowed:
+        print("Linux does not let us take the network away: a proxy that is not there has to do.")
+    return run if allowed else []
 
 
 class Place:
@@ -51,8 +54,10 @@ class Place:
         subprocess.run(run, check=True, env=self.environment(), **options)
 
     def environment(self) -> dict[str, str]:
-        """This process's, without what would lead to the working tree."""
-        return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
+        """This process's, without what would lead to the working tree, and in English."""
+        leads = ("PYTHONPATH", "VIRTUAL_ENV")
+        kept = {k: v for k, v in os.environ.items() if k not in leads and k[:4] != "GIT_"}
+        return {**kept, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 
     def run(self, *command, cwd, **variables):
         """Run the environment's Python without a network and without a package index."""
@@ -98,33 +103,36 @@ class Place:
 
 
 class Public:
-    """The public repository, as git sees it: a bare one on this machine in its place."""
+    """The public repository, as git sees it: a bare one on this machine in its place.
+
+    It holds the commit under test at the tag of its version. Where the working tree has changes,
+    or its history is cut short (pip's clone of such a one never ends), a commit with its files.
+    """
 
     def __init__(self, folder: Path):
         self.folder, self.name = folder, publish.recorded(ROOT)
-        self.git("clone", "--quiet", "--bare", ROOT, folder)
-        self.tag(VERSION, ROOT)
+        tree = {"GIT_DIR": str(folder), "GIT_WORK_TREE": str(ROOT)}
+        tree["GIT_INDEX_FILE"] = str(folder / "index")
+        if self.git("-C", ROOT, "rev-parse", "--is-shallow-repository") == "true":
+            self.git("init", "--quiet", "--bare", folder)
+            head = []
+        else:
+            self.git("clone", "--quiet", "--bare", ROOT, folder)
+            head = ["-p", commit := self.git("rev-parse", "HEAD", **tree)]
+        self.git("add", "--all", **tree)
+        written = self.git("write-tree", **tree)
+        if not head or written != self.git("rev-parse", "HEAD^{tree}", **tree):
+            commit = self.git("commit-tree", written, *head, "-m", "under test", **tree)
+        self.git("update-ref", "HEAD", commit, **tree)
+        self.git("update-ref", f"refs/tags/{VERSION}", commit, **tree)
 
     def git(self, *words, **variables) -> str:
-        environment = {**os.environ, **variables}
+        environment = {k: v for k, v in os.environ.items() if k[:4] != "GIT_"} | variables
         for who in ("AUTHOR", "COMMITTER"):
             environment |= {f"GIT_{who}_NAME": "test", f"GIT_{who}_EMAIL": "test@localhost"}
         run = ["git", *map(str, words)]
         done = subprocess.run(run, env=environment, check=True, capture_output=True, text=True)
         return done.stdout.strip()
-
-    def tag(self, version: str, tree: Path):
-        """Tag the commit under test; where `tree` has changes, a commit that holds them."""
-        where = {
-            "GIT_DIR": str(self.folder),
-            "GIT_WORK_TREE": str(tree),
-            "GIT_INDEX_FILE": str(self.folder / "index"),
-        }
-        self.git("add", "--all", **where)
-        written, commit = self.git("write-tree", **where), self.git("rev-parse", "HEAD", **where)
-        if written != self.git("rev-parse", "HEAD^{tree}", **where):
-            commit = self.git("commit-tree", written, "-p", commit, "-m", "under test", **where)
-        self.git("tag", "--force", version, commit, **where)
 
     def instead(self, folder: Path | None = None) -> dict[str, str]:
         """Variables that let git use `folder`, or this repository, for the public address."""

@@ -19,7 +19,7 @@ found = {
     "buildpack": type(pack).__name__,
     "python": pack.python_version,
     "environment": pack.environment_yaml,
-    "preassembles": pack._should_preassemble_env,
+    "without the repository": sorted(pack.get_preassemble_script_files()),
     "scripts": "".join(script for _, script in pack.get_assemble_scripts()),
     "specs": {
         text: [spec.name.normalized, spec.version and str(spec.version)]

@@ -1,5 +1,6 @@
 """A bare notebook file on a machine like Colab: it installs the helpers, and upgrades nothing."""
 
+import os
 import re
 import subprocess
 import tarfile
@@ -43,31 +44,43 @@ def test_run_twice_and_after_a_restart(bare, public, tmp_path):
 
 def message(outputs):
     (output,) = outputs
-    assert output.output_type == "error" and output.ename == "ImportError"
+    assert output.output_type == "error" and output.ename == "RuntimeError"
     return output.evalue
 
 
 def test_no_network(bare, tmp_path):
     said = message(set_up(bare, tmp_path)[0])
     assert "unable to access" in said  # git's own words
-    assert said.endswith("Turn the network on (Kaggle: Settings, Internet). Run this again.")
+    assert "1. No internet? Turn it on (Kaggle: Settings > Turn on internet)." in said
 
 
 def test_after_the_network_comes_back(bare, public, tmp_path):
     """The failed attempt leaves nothing behind: the same cell works in the same kernel."""
     source = setup_cell().source
     attempt = f"try:\n{''.join(f'    {line}' for line in source.splitlines(True))}\n"
-    attempt += "except ImportError:\n    print('failed')"
+    attempt += "except RuntimeError:\n    print('failed')"
     back = f"import os; os.environ.update({public.instead()!r})"
     nb = bare.execute(notebook(attempt, back, source, "print(helpers.RELEASE)"), tmp_path)
     assert [texts(cell) for cell in nb.cells[:3]] == ["failed\n", "", ""]
     assert texts(nb.cells[3]).endswith(f"{VERSION}\n")
 
 
+def test_git_in_chinese(bare, public, tmp_path):
+    """The cure does not hang on git's words: here git speaks Chinese, and fails."""
+    (tmp_path / "bin").mkdir()
+    git = tmp_path / "bin" / "git"
+    git.write_text("#!/bin/sh\necho '致命错误：无法访问' >&2\nexit 128\n", "utf-8")
+    git.chmod(0o755)
+    path = f"{git.parent}{os.pathsep}{os.environ['PATH']}"
+    said = message(set_up(bare, tmp_path, PATH=path)[0])
+    assert "致命错误：无法访问" in said and "1. No internet? Turn it on" in said
+
+
 def test_no_such_repository(bare, public, tmp_path):
     said = message(set_up(bare, tmp_path, **public.instead(tmp_path / "none.git"))[0])
     assert "does not appear to be a git repository" in said
-    assert f"Is there a version {VERSION} at https://github.com/{public.name}?" in said
+    home = f"https://github.com/{public.name}"
+    assert said.endswith(f"2. No such version or repository? Open the newest lesson from {home}")
 
 
 def test_no_such_tag(bare, public, tmp_path):
@@ -75,7 +88,8 @@ def test_no_such_tag(bare, public, tmp_path):
     public.git("clone", "--quiet", "--bare", "--no-tags", public.folder, untagged)
     said = message(set_up(bare, tmp_path, **public.instead(untagged))[0])
     assert f"Did not find branch or tag '{VERSION}'" in said
-    assert said.endswith("Open the lesson from there.")
+    assert f"helpers {VERSION} could not be installed. Above is what pip says." in said
+    assert "2. No such version or repository? Open the newest lesson from " in said
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "package"])
@@ -88,8 +102,9 @@ def test_another_helpers_is_found_first(bare, public, tmp_path, kind):
         if kind == "package":
             (tmp_path / "helpers" / "__init__.py").write_text("__version__ = '0.1.0'\n")
     said = message(set_up(bare, tmp_path, public)[0])
-    assert f"Not helpers {VERSION}, but something else at " in said
-    assert str(tmp_path / "helpers") in said and "If it is your file, rename it." in said
+    problem = f"This lesson needs helpers {VERSION}. Here is another module of that name:"
+    assert f"{problem}\n    {tmp_path / 'helpers'}" in said
+    assert "1. If that is your own file, rename it." in said
     # the cure
     for path in tmp_path.glob("helpers*"):
         path.rename(tmp_path / "my_own")
@@ -114,10 +129,9 @@ def test_another_version_is_installed(bare, public, tmp_path, version):
     bare.pip("install", "--no-deps", str(older(public, tmp_path, version)))
     (tmp_path / "empty").mkdir()
     said = message(set_up(bare, tmp_path / "empty", public)[0])
-    assert f"Not helpers {VERSION}, but From Line to Language Model {version} at " in said
-    assert str(bare.site_packages) in said
+    assert f"Here is From Line to Language Model {version}:\n    {bare.site_packages}" in said
     # the cure, word for word as the message gives it, then a new kernel
-    cure = re.search(r"run (%pip .+?)\. Then restart the kernel\.$", said)[1]
+    cure = re.search(r"^    (%pip .+ --force-reinstall)$", said, re.MULTILINE)[1]
     cured = bare.execute(notebook(cure), tmp_path / "empty", **public.instead())
     assert not [o for o in cured.cells[0].outputs if o.output_type == "error"]
     assert set_up(bare, tmp_path / "empty")[0] == [None]
@@ -126,7 +140,8 @@ def test_another_version_is_installed(bare, public, tmp_path, version):
 
 def test_figures_and_checks_work_with_these_versions(place, public, tmp_path):
     """The tests of the figures and of the practice, on the package as pip installed it."""
-    set_up(place, tmp_path, public)
+    found = set_up(place, tmp_path, public)[1]
+    assert found.text.startswith(str(place.site_packages))
     files = ["explore", "explore_engine", "practice", "practice_engine"]
     run = [place.folder / "bin" / "pytest", "-q", "-o", "addopts=", "-p", "no:cacheprovider"]
     run += [f"tests/test_{name}.py" for name in files]
