@@ -324,6 +324,13 @@ def test_a_start_says_not_started_in_the_stored_notebook(number):
         assert shown[0].data["text/plain"].startswith(f"Not started · {number}.{short}\n")
 
 
+def solve(number, short, cell, names):
+    """Run an exercise's folded solution in place of its start, with the cell's own check."""
+    hand_in = cell.source[cell.source.rindex("\ncheck(") :]
+    code = f"from helpers.practice import check\n\n{solution(number, short)}\n\n{hand_in}"
+    exec(compile(code, f"<{number}.{short}>", "exec"), names)
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_folded_solution_passes_in_its_place(name, ran, monkeypatch):
     """The solutions run where the exercises stand: after the lesson, one after the other."""
@@ -332,9 +339,7 @@ def test_the_folded_solution_passes_in_its_place(name, ran, monkeypatch):
     heard = []
     monkeypatch.setattr(session, "show", heard.append)
     for other, cell in cells(number, "try").items():
-        hand_in = cell.source[cell.source.rindex("\ncheck(") :]
-        code = f"from helpers.practice import check\n\n{solution(number, other)}\n\n{hand_in}"
-        exec(compile(code, f"<{name}>", "exec"), names)
+        solve(number, other, cell, names)
         if other == short:
             break
     assert heard[-1].about == name and heard[-1].kind == "pass", heard[-1]
@@ -345,9 +350,7 @@ def test_lesson_04_can_begin_with_the_practice(ran, monkeypatch):
     heard, names = [], dict(ran("04").names[list(ran("04").code)[1]])
     monkeypatch.setattr(session, "show", heard.append)
     for short, cell in cells("04", "try").items():
-        hand_in = cell.source[cell.source.rindex("\ncheck(") :]
-        code = f"from helpers.practice import check\n\n{solution('04', short)}\n\n{hand_in}"
-        exec(compile(code, f"<{short}>", "exec"), names)
+        solve("04", short, cell, names)
     assert [said.kind for said in heard] == ["pass"] * len(cells("04", "try"))
 
 

@@ -280,6 +280,15 @@ def test_check_says_that_the_placeholder_is_one(copy):
     assert "placeholder" not in command(copy, "--check").stdout
 
 
+def test_windows_ends_of_lines_stay(copy):
+    for path, text in publish.places(copy).items():
+        path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
+    assert command(copy, "zq/a").returncode == 0
+    check_agreement(copy, "zq/a", helpers.__version__)
+    for text in publish.places(copy).values():
+        assert text.count("\n") == text.count("\r\n") > 0
+
+
 def test_publish_says_that_the_tag_is_there_already(copy):
     git(copy, "init", "--quiet")
     assert "is there already" not in command(copy, "zq/a").stdout

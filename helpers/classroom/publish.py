@@ -12,7 +12,7 @@ from pathlib import Path
 import helpers
 
 PLACEHOLDER = "__OWNER__/__REPO__"  # no account can have this name
-RECORDED = re.compile(r'(?<=^Repository = "https://github\.com/)[^"\s]+(?="$)', re.MULTILINE)
+RECORDED = re.compile(r'(?<=^Repository = "https://github\.com/)[^"\s]+(?="\s*$)', re.MULTILINE)
 
 # The places, each with the repository, the tag and the notebook's file that it names.
 LINKS = {

@@ -19,3 +19,9 @@ def wheels(tmp_path_factory):
 @pytest.fixture(scope="session")
 def public(tmp_path_factory):
     return Public(tmp_path_factory.mktemp("public") / "lessons.git")
+
+
+@pytest.fixture
+def bare(place):
+    """The module's place without the package, as a reader finds it."""
+    return place.without_helpers()

@@ -28,11 +28,6 @@ def place(tmp_path_factory, wheels):
     return Place(tmp_path_factory.mktemp("colab"), packages, wheels)
 
 
-@pytest.fixture
-def bare(place):
-    return place.without_helpers()
-
-
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_runs_from_its_bare_file(bare, lesson, public, tmp_path):
     check_lesson(bare, lesson, public, tmp_path)
