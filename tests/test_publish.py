@@ -369,6 +369,14 @@ def test_where_there_are_no_lessons(tmp_path):
     assert not re.search("Traceback", done.stderr)
 
 
+def test_without_git_a_name_is_enough(copy, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert "no remote `origin`" in command(copy).stderr
+    done = command(copy, "zq/a")
+    assert done.returncode == 0 and done.stderr == ""
+    check_agreement(copy, "zq/a", helpers.__version__)
+
+
 def test_the_origin_of_an_outer_repository_is_not_taken(copy):
     git(copy, "init", "--quiet")
     git(copy, "remote", "add", "origin", "https://github.com/outer/one.git")

@@ -48,11 +48,11 @@ def repository(address: str) -> str:
 
 
 def git(root: Path, *words: str) -> str | None:
-    """What git answers in `root`; None where it fails. Raises ValueError where there is no git."""
+    """What git answers in `root`; None where it fails or is not installed."""
     try:
         done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True)
     except FileNotFoundError:
-        raise ValueError("git is not installed. Give the repository as owner/name.") from None
+        return None
     return None if done.returncode else done.stdout.strip()
 
 
@@ -110,7 +110,6 @@ def rewritten(text: str, files: list[str], old: str, new: str, tag: str) -> str:
             text = re.sub(_any(link, file), link.format(name=new, tag=tag, file=file), text)
     address = rf"{_any(SET_UP)}(?=\\?\"\.split\()"  # in a notebook's JSON a quote has a backslash
     text = re.sub(address, SET_UP.format(name=new, tag=tag), text)
-    text = RECORDED.sub(new, text)
     # a longer name that begins alike is another repository; .git and a full stop may follow
     whole = r"(?!(?:\.(?!git\b))?[\w-])"
     return re.sub(rf"(?<=https://github\.com/){re.escape(old)}{whole}", new, text)
@@ -119,11 +118,12 @@ def rewritten(text: str, files: list[str], old: str, new: str, tag: str) -> str:
 def missing(texts: dict[Path, str], name: str, tag: str) -> list[str]:
     """What the texts do not hold and should: each notebook's links and address, the README's."""
     found = []
+    (readme,) = (path for path in texts if path.name == "README.md")
     for path, text in texts.items():
         if path.suffix == ".ipynb":
             for place, link in LINKS.items():
                 link = link.format(name=name, tag=tag, file=path.name)
-                for where in (path, *(p for p in texts if p.name == "README.md")):
+                for where in (path, readme):
                     if link not in texts[where]:
                         found.append(f"{where.name} has no link to {path.name} on {place}")
             if SET_UP.format(name=name, tag=tag) not in text:

@@ -143,9 +143,10 @@ class Public:
         }
 
 
-def setup_cell(lesson="01"):
-    nb = nbformat.read(LESSONS[lesson], as_version=4)
-    return next(cell for cell in nb.cells if cell.cell_type == "code")
+def setup_cell() -> str:
+    """The source of the first code cell, which is the same in every lesson."""
+    nb = nbformat.read(LESSONS["01"], as_version=4)
+    return next(cell.source for cell in nb.cells if cell.cell_type == "code")
 
 
 def notebook(*sources):
@@ -156,7 +157,7 @@ def notebook(*sources):
 def set_up(place, cwd, public=None, again=1, **variables):
     """Run the set-up cell `again` times in one kernel, then a cell that shows what is there."""
     look = "print(helpers.__file__); print(helpers.RELEASE)"
-    nb = notebook(*[setup_cell().source] * again, look, "print(6 * 7)")
+    nb = notebook(*[setup_cell()] * again, look, "print(6 * 7)")
     instead = public.instead() if public else {}
     *cells, found, alive = place.execute(nb, cwd, **(instead | variables)).cells
     assert alive.outputs[0].text == "42\n"  # whatever went wrong, the session goes on
@@ -181,17 +182,20 @@ def kinds(cell):
     return [(o.ename, o.evalue) if o.output_type == "error" else sorted(o.data) for o in shown]
 
 
-def check_lesson(place, lesson, public, cwd):
-    """Run a lesson from its bare file: no error that is not stored, no warning, the numbers that
-    are stored, and every file of other packages as it was.
-    """
-    stored = nbformat.read(LESSONS[lesson], as_version=4)
-    run = place.execute(stored, cwd, **public.instead())
+def check_outputs(run, stored):
+    """No warning, the numbers that are stored, the same errors, the same kinds of outputs."""
     for cell, was in zip(run.cells, stored.cells, strict=True):
         if cell.cell_type == "code":
             assert not [o for o in cell.outputs if o.get("name") == "stderr"], cell.id
             assert texts(cell) == texts(was), cell.id
             assert kinds(cell) == kinds(was), cell.id
+
+
+def check_lesson(place, lesson, public, cwd):
+    """Run a lesson from its bare file: its stored outputs, and no other package's file changed."""
+    stored = nbformat.read(LESSONS[lesson], as_version=4)
+    run = place.execute(stored, cwd, **public.instead())
+    check_outputs(run, stored)
     assert place.files() == place.before  # nothing was upgraded, added or taken away
     where = place.run("-c", "import helpers; print(helpers.__file__)", cwd=cwd).stdout
     assert where.startswith(str(place.site_packages))
@@ -204,7 +208,7 @@ def check_again(place, public, cwd):
     outputs, found = set_up(place, cwd, public, again=2)
     assert outputs == [None, None]
     assert found.text.splitlines()[1] == f"From Line to Language Model {VERSION}"
-    nb = place.execute(notebook(setup_cell().source), cwd)
+    nb = place.execute(notebook(setup_cell()), cwd)
     assert nb.cells[0].outputs == []
     assert seconds(nb.cells[0]) < 1
     print(f"set-up again: {seconds(nb.cells[0]):.3f} s")

@@ -51,7 +51,7 @@ def test_no_network(bare, tmp_path):
 
 def test_after_the_network_comes_back(bare, public, tmp_path):
     """The failed attempt leaves nothing behind: the same cell works in the same kernel."""
-    source = setup_cell().source
+    source = setup_cell()
     attempt = f"try:\n{''.join(f'    {line}' for line in source.splitlines(True))}\n"
     attempt += "except RuntimeError:\n    print('failed')"
     back = f"import os; os.environ.update({public.instead()!r})"

@@ -43,7 +43,7 @@ def place(request, tmp_path_factory, wheels):
 
 def test_the_set_up_cell_and_publish(place, public, tmp_path):
     """The cell installs the package; a second run needs no repository; `publish` works on it."""
-    (tmp_path / "setup.py").write_text(setup_cell().source, "utf-8")
+    (tmp_path / "setup.py").write_text(setup_cell(), "utf-8")
     without = place.run("-W", "error", "setup.py", cwd=tmp_path)
     assert without.returncode == 1 and "1. No internet?" in without.stderr
     done = place.run("-W", "error", "setup.py", cwd=tmp_path, **public.instead())
