@@ -7,10 +7,11 @@ training   `fit`, the one training loop; the loss of a linear model as a formula
 plotting   the pictures, each drawn on the axes it is given
 explore    the figures one can take hold of
 practice   the questions and exercises, and the checks that answer them
-classroom  commands for maintainers, behind `python -m helpers`
+classroom  commands for instructors and maintainers, behind `python -m helpers`
 
 `import helpers` alone loads none of them, so it takes no time.
 """
 
 __version__ = "0.1.0"
+SCALE = 1.0  # how much larger pictures and widgets are drawn; `plotting.presenting()` sets it
 RELEASE = f"From Line to Language Model {__version__}"  # what a lesson's set-up cell looks for

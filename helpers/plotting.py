@@ -1,8 +1,9 @@
 """The pictures of the lessons. Each function draws on the axes it is given.
 
-`use_style()` sets fonts and sizes once. Every colour has a second sign beside it, a marker
-or a line style, so that no picture depends on colour alone. The colours of lines and dots are
-those of Okabe and Ito (2008), which readers with any kind of colour vision can tell apart.
+`use_style()` sets fonts and sizes once; `presenting()` enlarges them for a class. Every colour
+has a second sign beside it, a marker or a line style, so that no picture depends on colour
+alone. The colours of lines and dots are those of Okabe and Ito (2008), which readers with any
+kind of colour vision can tell apart.
 """
 
 import math
@@ -15,6 +16,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.ticker import AutoLocator, FormatStrFormatter, NullLocator
 from torch import Tensor
 
+import helpers
 from helpers.data import Dataset
 from helpers.training import Descents, LossSurface
 
@@ -27,6 +29,7 @@ __all__ = [
     "learning_rates",
     "log_scale",
     "loss_curve",
+    "presenting",
     "residuals",
     "shapes",
     "squares",
@@ -75,10 +78,33 @@ STYLE = {
     "figure.subplot.wspace": 0.3,
 }
 
+ENLARGED = ("font.size", "axes.titlesize", "lines.linewidth", "figure.subplot.wspace")
+BACK_ROW = 1.2  # how much larger: more, and labels meet
+
+
+def current_style() -> dict:
+    """STYLE as it is now: enlarged between `presenting()` and `presenting(False)`."""
+    return STYLE | {name: large(STYLE[name]) for name in ENLARGED}
+
 
 def use_style() -> None:
     """Set fonts, sizes and colours for all pictures that follow in this session."""
-    plt.rcParams.update(STYLE)
+    plt.rcParams.update(current_style())
+
+
+def presenting(on: bool = True) -> None:
+    """Enlarge all pictures, figures and buttons that follow, for a class before a projector.
+
+    `presenting(False)` puts them back. What is shown already stays as it is until its cell is
+    run again.
+    """
+    helpers.SCALE = BACK_ROW if on else 1.0
+    use_style()
+
+
+def large(size: float) -> float:
+    """A size (points, or any other) as it is now, enlarged while presenting."""
+    return size * helpers.SCALE
 
 
 def _plain(values):
@@ -107,7 +133,7 @@ def data_points(ax: Axes, data: Dataset, feature: int = 0, label: str | None = N
     ax.scatter(
         _plain(data.X[:, feature]),
         _plain(data.y[:, 0]),
-        s=60 if len(data) <= 30 else 18,
+        s=(60 if len(data) <= 30 else 18) * helpers.SCALE**2,
         color=COLORS["data"],
         label=label,
         zorder=3,
@@ -137,11 +163,11 @@ def residuals(ax: Axes, data: Dataset, w: float, b: float, numbers: bool = False
             ax.annotate(
                 f"{pi - yi:+.2f}",
                 (xi, (yi + pi) / 2),
-                xytext=(-6, 0),
+                xytext=(-large(6), 0),
                 textcoords="offset points",
                 ha="right",
                 va="center",
-                fontsize=11,
+                fontsize=large(11),
                 color=COLORS["residual"],
             )
 
@@ -192,14 +218,14 @@ def surface(
     if len(levels) < 3:  # a small part of the bowl
         levels = torch.linspace(low, high, 7)[1:-1].unique().tolist()
     ax.contourf(ws, bs, loss, [low - 1e-9, *levels, high], cmap="Blues", alpha=0.45)
-    lines = ax.contour(ws, bs, loss, levels, colors="#4A6A8A", linewidths=0.9)
-    ax.clabel(lines, levels[::2], fmt="%g", fontsize=10, colors=COLORS["ink"])
+    lines = ax.contour(ws, bs, loss, levels, colors="#4A6A8A", linewidths=large(0.9))
+    ax.clabel(lines, levels[::2], fmt="%g", fontsize=large(10), colors=COLORS["ink"])
     best_w, best_b = loss_surface.best.tolist()
     ax.plot(
         best_w,
         best_b,
         marker="*",
-        markersize=16,
+        markersize=large(16),
         color=COLORS["best"],
         markeredgecolor="white",
         linestyle="none",
@@ -218,9 +244,9 @@ def surface_path(
         raise ValueError(f"path has shape {tuple(path.shape)}; wanted (steps + 1, 2).")
     w, b = _plain(path).T
     limits = ax.get_xlim(), ax.get_ylim()
-    look = {"color": COLORS[color], "linestyle": style, "linewidth": 1.6}
-    ax.plot(w, b, marker="o", markersize=4, label=label, zorder=4, **look)
-    ax.plot(w[0], b[0], marker="s", markersize=8, color=COLORS["start"], zorder=5)
+    look = {"color": COLORS[color], "linestyle": style, "linewidth": large(1.6)}
+    ax.plot(w, b, marker="o", markersize=large(4), label=label, zorder=4, **look)
+    ax.plot(w[0], b[0], marker="s", markersize=large(8), color=COLORS["start"], zorder=5)
     ax.set(xlim=limits[0], ylim=limits[1])
 
 
@@ -317,7 +343,9 @@ def graph(
                 linewidth=1.5,
             )
         )
-        ax.text(x, y, f"{name}\n{text}" if text else name, ha="center", va="center", fontsize=12)
+        ax.text(
+            x, y, f"{name}\n{text}" if text else name, ha="center", va="center", fontsize=large(12)
+        )
     for source, target, text in edges:
         (x0, y0, _), (x1, y1, _) = nodes[source], nodes[target]
         ax.annotate(
@@ -332,7 +360,7 @@ def graph(
             text,
             ha="center",
             va="bottom",
-            fontsize=11,
+            fontsize=large(11),
             color=COLORS["residual"],
         )
     xs, ys = zip(*((x, y) for x, y, _ in nodes.values()), strict=True)

@@ -1,30 +1,74 @@
-"""Commands behind `python -m helpers`, for those who keep or teach the lessons.
+"""Commands behind `python -m helpers`, for those who teach or keep the lessons.
 
+class    print the run sheet of a lesson, for the instructor
+live     write the version of a lesson that a class types along
 store    run lessons from top to bottom and store their outputs in the notebook files
 publish  write the public address and the version into links and set-up cells
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 import helpers
 
 ROOT = Path(__file__).resolve().parents[2]
+CLASS = Path("notebooks") / "class"  # below ROOT: where what is made for a class is put
 
 
 def lesson_paths(numbers: list[str], folder: Path = ROOT / "notebooks") -> list[Path]:
-    """The notebook of each lesson number ("02"), or of all lessons where none is given.
+    """The notebook of each lesson number ("02" or "2"), or of all lessons where none is given.
 
     Raises FileNotFoundError for a number without a notebook.
     """
-    paths = []
-    for number in numbers or [""]:
-        found = sorted(folder.glob(f"{number or '[0-9][0-9]'}_*.ipynb"))
-        if not found:
-            raise FileNotFoundError(f"No lesson {number!r} in {folder.name}/. Try 01.")
-        paths += found
-    return paths
+    known = {path.name[:2]: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
+    if not known:
+        raise FileNotFoundError("Found no lessons. This command needs a copy of the repository.")
+    for number in numbers:
+        if number.zfill(2) not in known:
+            raise FileNotFoundError(f"No lesson {number!r}. There are {', '.join(known)}.")
+    return [known[number.zfill(2)] for number in numbers] or list(known.values())
+
+
+def _class(options: argparse.Namespace) -> int:
+    import nbformat
+
+    from helpers.classroom.sheet import run_sheet
+
+    if hasattr(sys.stdout, "reconfigure"):  # a Windows console may know no yen sign
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    for path in lesson_paths([options.lesson]):
+        print(run_sheet(nbformat.read(path, as_version=4), options.markdown), end="")
+    return 0
+
+
+def _live(options: argparse.Namespace) -> int:
+    import nbformat
+
+    from helpers.classroom.live import live
+
+    for path in lesson_paths([options.lesson]):
+        filled_to = options.filled_to
+        nb = live(nbformat.read(path, as_version=4), path.name, filled_to)
+        name = f"{path.stem}_live" + (f"_{filled_to}" if filled_to > 1 else "")
+        write(options.to / f"{name}.ipynb", nbformat.writes(nb) + "\n", options.force)
+    return 0
+
+
+def write(file: Path, text: str, force: bool = False) -> None:
+    """Write a file, unless another text stands there: somebody may have worked in it.
+
+    Raises FileExistsError in that case; `force` writes all the same.
+    """
+    if file.exists() and not force and file.read_text(encoding="utf-8") != text:
+        raise FileExistsError(
+            f"{file} is there and differs; somebody may have worked in it. Rename it, give another "
+            "folder with --to, or overwrite it with --force."
+        )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    print(f"wrote {file}")
 
 
 def _store(options: argparse.Namespace) -> int:
@@ -36,7 +80,7 @@ def _store(options: argparse.Namespace) -> int:
         for path in lesson_paths(options.lessons):
             store(path)
             print(f"stored {path.name}")
-    except (FileNotFoundError, CellControlSignal, DeadKernelError) as error:
+    except (CellControlSignal, DeadKernelError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -46,19 +90,15 @@ def _publish(options: argparse.Namespace) -> int:
     from helpers.classroom import publish
 
     version, check = helpers.__version__, options.check
-    try:
-        if options.repository:
-            name = publish.repository(options.repository)
-        else:
-            name = publish.recorded(ROOT) if check else publish.origin(ROOT)
-        changed = publish.changes(ROOT, name)
-        for path, text in changed.items():
-            if not check:
-                path.write_bytes(text.encode("utf-8"))
-            print(f"{'differs' if check else 'rewritten'}: {path.relative_to(ROOT)}")
-    except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    if options.repository:
+        name = publish.repository(options.repository)
+    else:
+        name = publish.recorded(ROOT) if check else publish.origin(ROOT)
+    changed = publish.changes(ROOT, name)
+    for path, text in changed.items():
+        if not check:
+            path.write_bytes(text.encode("utf-8"))
+        print(f"{'differs' if check else 'rewritten'}: {path.relative_to(ROOT)}")
     if check and changed:
         print(f"They should name {name} at {version}: run `python -m helpers publish {name}`.")
         return 1
@@ -77,6 +117,17 @@ def _publish(options: argparse.Namespace) -> int:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("class", help="print the run sheet of a lesson")
+    command.add_argument("lesson", help="the lesson's number, such as 02")
+    command.add_argument("--markdown", action="store_true", help="as Markdown; default plain text")
+    command.set_defaults(run=_class)
+    command = commands.add_parser("live", help="write a version to type along")
+    command.add_argument("lesson", help="the lesson's number, such as 02")
+    command.add_argument(
+        "--filled-to", type=int, default=1, metavar="N", help="the code before section N is there"
+    )
+    for_a_class(command)
+    command.set_defaults(run=_live)
     command = commands.add_parser("store", help="run lessons and store their outputs")
     command.add_argument("lessons", nargs="*", help="lesson numbers, such as 02; default all")
     command.set_defaults(run=_store)
@@ -87,4 +138,20 @@ def main(arguments: list[str] | None = None) -> int:
     )
     command.set_defaults(run=_publish)
     options = parser.parse_args(arguments)
-    return options.run(options)
+    try:
+        return options.run(options)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def for_a_class(command: argparse.ArgumentParser) -> None:
+    """The options of a command that writes files for a class."""
+    command.add_argument(
+        "--to",
+        type=Path,
+        default=Path(os.path.relpath(ROOT / CLASS)),
+        metavar="FOLDER",
+        help=f"where to write it; default {CLASS.as_posix()}",
+    )
+    command.add_argument("--force", action="store_true", help="overwrite a file that differs")

@@ -8,6 +8,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from helpers.classroom.slides import mark_slides
+
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 NO_MODEL = "0" * 32  # a stored figure has no model; its number would change with every run
 
@@ -34,6 +36,7 @@ def store(path: Path) -> None:
     The alternative text of a picture, which stands in its cell's metadata as `alt`, is
     copied to the picture's own metadata, where nbconvert looks first. The still picture of a
     figure is stored in fewer colours, and its view without the number of a model that is gone.
+    Each cell gets its slide type.
     """
     nb = nbformat.read(path, as_version=4)
     client = NotebookClient(
@@ -63,4 +66,5 @@ def store(path: Path) -> None:
                 data["image/png"] = few_colours(data["image/png"])
             if WIDGET_VIEW in data:
                 data[WIDGET_VIEW]["model_id"] = NO_MODEL
+    mark_slides(nb)
     nbformat.write(nb, path)

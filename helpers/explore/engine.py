@@ -32,7 +32,8 @@ from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 from PIL import Image  # comes with matplotlib, as numpy does
 from torch import Tensor
 
-from helpers.plotting import COLORS, STYLE
+import helpers
+from helpers.plotting import COLORS, current_style
 
 __all__ = ["Control", "FlipBook", "canvas", "choice", "figure", "slider", "steps"]
 
@@ -104,7 +105,7 @@ def canvas(width: float, height: float, *args, **kwargs) -> tuple[Figure, Axes |
 
     It is unknown to pyplot, so nothing has to be closed.
     """
-    with plt.rc_context(STYLE):
+    with plt.rc_context(current_style()):
         # a little more, or 9.2 inches would come out one dot short of 920 pixels
         fig = Figure(figsize=(width + 1e-6, height + 1e-6), dpi=DPI * SHARP)
         FigureCanvasAgg(fig)
@@ -115,16 +116,18 @@ def canvas(width: float, height: float, *args, **kwargs) -> tuple[Figure, Axes |
 def figure(make: Callable[[], "FlipBook"]) -> Callable[[], "FlipBook"]:
     """Mark a function that makes a flip-book. It runs once; then it returns the same book.
 
+    While presenting it makes another one, with larger text; see `helpers.plotting.presenting`.
+
     So a cell that is run a hundred times costs the memory of one book. Each place where the
     book is shown turns its pages for itself.
     """
 
     @functools.cache
-    def made() -> FlipBook:
-        with plt.rc_context(STYLE):
+    def made(scale: float) -> FlipBook:
+        with plt.rc_context(current_style()):
             return make()
 
-    return functools.wraps(make)(made)
+    return functools.wraps(make)(lambda: made(helpers.SCALE))
 
 
 class FlipBook:
@@ -152,8 +155,11 @@ class FlipBook:
     ):
         self.figures = [fig] if isinstance(fig, Figure) else list(fig)
         self.controls, self.name, self.alt = list(controls), name, alt
+        self.scale = helpers.SCALE
         if len(self.figures) > 1 and len(self.figures) != len(self.controls[0]):
             raise ValueError("Wanted one figure for each value of the first control.")
+        for page in self.figures:
+            _wider_margins(page, self.scale)
         # drawing also tells the axes their places; what is drawn later is in the still only
         self.pages = [_drawn(page) for page in self.figures]
         size = self.figures[0].get_size_inches() * DPI
@@ -297,7 +303,13 @@ class FlipBook:
         lengths = [len(control) for control in by]
         numbers = numbers.expand(*lengths, *numbers.shape[-2:])
         self.marks.append(
-            {"name": name, "kind": kind, "look": look, "clip": [round(c, 2) for c in clip]}
+            {
+                "name": name,
+                "kind": kind,
+                "look": look
+                | {key: look[key] * self.scale for key in ("width", "size") if key in look},
+                "clip": [round(c, 2) for c in clip],
+            }
             | self._keep(by, numbers.flatten(-2))
             | more
         )
@@ -328,6 +340,7 @@ class FlipBook:
             "alt": self.alt,
             "width": self.width,
             "height": self.height,
+            "scale": self.scale,
             "controls": [
                 {"label": c.label, "kind": c.kind, "texts": c.texts, "start": c.start}
                 for c in self.controls
@@ -374,13 +387,15 @@ class FlipBook:
                 artist.set_clip_box(None if mark["kind"] == "text" else box)
         settings = "    ".join(f"{c.label}: {c.texts[c.start]}" for c in self.controls)
         lines = [settings, *self.said(self.start)]
-        lines = [part for line in lines for part in textwrap.wrap(line, self.width // 9)]
+        width, high = int(self.width // (9 * self.scale)), 22 * self.scale
+        lines = [part for line in lines for part in textwrap.wrap(line, width)]
+        look = {"va": "top", "fontsize": 11 * self.scale}
         for i, line in enumerate(lines):
-            page.text(14, self.height + 22 * i + 6, line, transform=pixels, va="top", fontsize=11)
-        room = 22 * len(lines) + 10
+            page.text(14, self.height + high * i + 6, line, transform=pixels, **look)
+        room = high * len(lines) + 10
         box = Bbox([[0, -room / DPI], [self.width / DPI, self.height / DPI]])
         buffer = io.BytesIO()
-        with plt.rc_context(STYLE):
+        with plt.rc_context(current_style()):
             page.savefig(buffer, format="png", dpi=DPI, bbox_inches=box, pil_kwargs=LIGHTLY)
         return base64.b64encode(buffer.getvalue()).decode()
 
@@ -400,6 +415,18 @@ class FlipBook:
             "text/plain": f"{self.name}: run this cell to move it yourself",
         }
         display(view, raw=True)
+
+
+def _wider_margins(page: Figure, scale: float) -> None:
+    """Room for labels that are `scale` times as large."""
+    now, scale = page.subplotpars, scale**1.5  # the labels grow, and the room beside them
+    page.subplots_adjust(
+        left=now.left * scale,
+        bottom=now.bottom * scale,
+        right=1 - (1 - now.right) * scale,
+        top=1 - (1 - now.top) * scale,
+        wspace=now.wspace * scale,
+    )
 
 
 def _drawn(page: Figure) -> str:

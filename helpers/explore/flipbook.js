@@ -190,7 +190,7 @@ function build(el, spec, numbers, id, onMove) {
       "div",
       {
         class: "lm-book",
-        style: `max-width: ${spec.width}px`,
+        style: `max-width: ${spec.width}px; font-size: ${15 * spec.scale}px`,
         role: "group",
         "aria-label": spec.name,
       },

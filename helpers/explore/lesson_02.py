@@ -6,7 +6,7 @@ import torch
 
 from helpers.data import five_rides
 from helpers.explore.engine import FlipBook, canvas, choice, figure, slider, steps
-from helpers.plotting import COLORS, log_scale, surface
+from helpers.plotting import COLORS, large, log_scale, surface
 from helpers.training import LossSurface, descend
 
 __all__ = ["learning_rate_dial", "one_step", "valley"]
@@ -115,7 +115,7 @@ def learning_rate_dial() -> FlipBook:
     ends = found.loss[:, -1]
     right.plot(lr.values, ends, color=COLORS["data"], label=f"after {epochs} epochs")
     right.set(xlabel="learning rate", title=f"loss after {epochs} epochs")
-    right.legend(loc="upper left", fontsize=10, handlelength=1.3, borderaxespad=0.2)
+    right.legend(loc="upper left", fontsize=large(10), handlelength=1.3, borderaxespad=0.2)
     book = FlipBook(
         fig,
         [lr],
@@ -194,7 +194,13 @@ def valley() -> FlipBook:
     left.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", title="the bowl")
     left.set(xlabel="w minus the best w (¥ per unit, or per std)", ylabel="b minus the best b (¥)")
     left.plot(
-        0, 0, marker="*", markersize=16, color=COLORS["best"], markeredgecolor="white", zorder=5
+        0,
+        0,
+        marker="*",
+        markersize=large(16),
+        color=COLORS["best"],
+        markeredgecolor="white",
+        zorder=5,
     )
     right.set(xlim=(-1, epochs + 1), ylim=(1e-7, 100), yscale="log", title="the loss")
     log_scale(right)

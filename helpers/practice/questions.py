@@ -3,6 +3,7 @@
 import textwrap
 from dataclasses import dataclass
 
+import helpers
 from helpers.practice.words import Message, boxed, code_marked
 
 LETTERS = "ABCD"
@@ -76,6 +77,9 @@ class Buttons:
                 tooltip=f"{letter}: {option.text}",
                 layout=Layout(width="auto", min_width="4em"),
             )
+            if helpers.SCALE != 1 and button.style.has_trait("font_size"):  # ipywidgets 8
+                button.style.font_size = f"{helpers.SCALE:.0%}"
+                button.layout.height = "auto"
             button.on_click(lambda _button, letter=letter: self.choose(letter))
             self.buttons[letter] = button
         self.status = HTML()

@@ -8,6 +8,7 @@ import importlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import helpers
 from helpers.practice.engine import Exercise, closest, judge
 from helpers.practice.questions import Buttons, Question
 from helpers.practice.words import Message, short, show
@@ -126,7 +127,8 @@ class Table:
             return f"<tr>{inside}</tr>"
 
         body = "".join(line(row, "td") for row in self.rows)
-        return f"<table><thead>{line(self.head, 'th')}</thead><tbody>{body}</tbody></table>"
+        larger = f' style="font-size: {helpers.SCALE:.0%}"' if helpers.SCALE != 1 else ""
+        return f"<table{larger}><thead>{line(self.head, 'th')}</thead><tbody>{body}</tbody></table>"
 
     def __repr__(self) -> str:
         lines = [self.head, *self.rows]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import torch
 
+import helpers
+
 # What a message begins with, and the colour of the line at its side. The words carry the
 # meaning; the colour repeats it.
 MARKS = {
@@ -27,6 +29,8 @@ def code_marked(text: str) -> str:
 def boxed(mark: str, inside: str) -> str:
     """HTML with a line in the mark's colour at its left."""
     style = f"border-left: 4px solid {MARKS[mark]}; padding: 0 0.9em; max-width: 50em"
+    if helpers.SCALE != 1:
+        style += f"; font-size: {helpers.SCALE:.0%}"
     return f'<div style="{style}">{inside}</div>'
 
 
