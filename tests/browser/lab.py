@@ -117,11 +117,19 @@ class Lab:
     """
 
     def __init__(
-        self, browser, server: Server, notebook: Path, *, width=1280, zoom=1.0, dark=False
+        self,
+        browser,
+        server: Server,
+        notebook: Path,
+        *,
+        width=1280,
+        height=900,
+        zoom=1.0,
+        dark=False,
     ):
         self.notebook, self.figures, self.errors = notebook, figures_in(notebook), []
         self.context = browser.new_context(
-            viewport={"width": int(width / zoom), "height": int(900 / zoom)},
+            viewport={"width": int(width / zoom), "height": int(height / zoom)},
             device_scale_factor=zoom,
         )
         self.page = self.context.new_page()
@@ -216,6 +224,11 @@ class Lab:
 
     def restart_kernel(self) -> None:
         self.page.evaluate(f"() => {KERNEL}.restart()")
+        self.wait_for_kernel("idle")
+
+    def fresh_kernel(self) -> None:
+        """Another kernel in place of the one there is."""
+        self.page.evaluate(f"() => {SESSION}.changeKernel({{ name: 'python3' }}).then(() => null)")
         self.wait_for_kernel("idle")
 
     def run_figure(self, number: int) -> Live:

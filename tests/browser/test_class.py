@@ -1,0 +1,123 @@
+"""In class: from any section on, on a projector, and along the live version, in JupyterLab."""
+
+import time
+
+import nbformat
+import pytest
+from figures import CUT
+from lab import NOTEBOOK, Lab, lesson_copy
+from lessons import LESSONS
+from test_lab import OVERFLOWING, SCREENSHOTS
+
+from helpers.classroom.live import live
+from helpers.classroom.parts import split
+from helpers.plotting import BACK_ROW
+
+pytestmark = pytest.mark.browser
+PATIENCE = 10  # seconds that a class waits at most to catch up, after the imports
+BUSY = 4  # on a machine with other work: this many times as long as the imports take there
+RESTORING = "Could not restore the debugger state"  # JupyterLab's own, at a kernel that went
+PROJECTOR = {"width": 1024, "height": 768, "zoom": 1.5}
+PRESENTING = "from helpers.plotting import presenting\n\npresenting()"
+
+# of every code cell: its number, whether it ran since the kernel started, the errors it shows
+RAN = f"""
+() => {NOTEBOOK}.widgets.map((cell, i) => [cell, i])
+  .filter(([cell]) => cell.model.type === "code" && cell.model.sharedModel.getSource().trim())
+  .map(([cell, i]) => [i, cell.model.executionCount !== null,
+    cell.model.outputs.toJSON().filter((o) => o.output_type === "error").map((o) => o.ename)])
+"""
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def number(request):
+    return request.param
+
+
+def test_catch_up_to_any_section(browser, server, number):
+    """From a fresh kernel: select a section's heading, Run All Above Selected Cell, go on."""
+    lab = Lab(browser, server, lesson_copy(number, server.root))
+    cells = nbformat.read(lab.notebook, as_version=4).cells
+    imports = next(i for i, cell in enumerate(cells) if cell.id == "imports")
+    meant = {i for i, c in enumerate(cells) if "raises-exception" in c.metadata.get("tags", [])}
+    goals = [i for i, cell in enumerate(cells) if cell.id.startswith("section-")][1:]
+    goals += [i for i, cell in enumerate(cells) if cell.id == "closing"]
+    for goal in goals:
+        lab.run_command("notebook:clear-all-cell-outputs")
+        lab.fresh_kernel()
+        lab.select(goal)
+        run = "() => { window.jupyterapp.commands.execute('notebook:run-all-above'); }"
+        start = time.monotonic()
+        lab.page.evaluate(run)
+        done = f"([from, to]) => {NOTEBOOK}.widgets.slice(from, to).every((cell) => "
+        done += "cell.model.type !== 'code' || cell.model.executionState === 'idle' && "
+        done += "cell.model.executionCount !== null)"
+        lab.page.wait_for_function(done, arg=[imports, imports + 1], polling=50)
+        imported = time.monotonic()
+        lab.page.wait_for_function(done, arg=[0, goal], polling=50)
+        seconds = time.monotonic() - imported
+        limit = max(PATIENCE, BUSY * (imported - start))
+        print(
+            f"{number}, {cells[goal].id}: {seconds:.1f} s after {imported - start:.1f} s of imports"
+        )
+        assert seconds < limit, cells[goal].id
+        for i, ran, errors in lab.page.evaluate(RAN):
+            assert ran == (i < goal), f"{cells[goal].source}: {cells[i].id}"
+            assert (len(errors) == 1) == (i < goal and i in meant), f"{cells[i].id}: {errors}"
+        chosen = lab.page.evaluate(f"() => {NOTEBOOK}.activeCellIndex")
+        assert chosen == goal  # and from here the class goes on
+    assert [error for error in lab.errors if not error.startswith(RESTORING)] == []
+    lab.close()
+
+
+def test_on_a_projector(browser, server, number):
+    """With presenting() after the imports: larger, and nothing scrolls, is cut or overflows."""
+    notebook = lesson_copy(number, server.root)
+    nb = nbformat.read(notebook, as_version=4)
+    after = next(i for i, cell in enumerate(nb.cells) if cell.id == "imports") + 1
+    nb.cells.insert(after, nbformat.v4.new_code_cell(PRESENTING, id="presenting"))
+    projector = notebook.with_name(f"projector_{notebook.name}")
+    nbformat.write(nb, projector)
+    lab = Lab(browser, server, projector, **PROJECTOR)
+    lab.run_all()
+    lab.wait_for_kernel("idle")
+    assert lab.page.evaluate(OVERFLOWING) == []
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for cell, name in lab.figures.items():
+        root = lab.cell(cell).locator(".lm-book")
+        size = root.evaluate("(el) => getComputedStyle(el).fontSize")
+        assert float(size.removesuffix("px")) == pytest.approx(15 * BACK_ROW), name
+        assert root.evaluate(CUT) == [], name
+        root.screenshot(path=SCREENSHOTS / f"{name}_projector.png")
+    lab.page.screenshot(path=SCREENSHOTS / f"{number}_projector.png")
+    assert lab.errors == []
+    lab.close()
+
+
+def test_the_live_version_takes_what_is_typed(browser, server):
+    """Opened, run up to the section that is filled, then typed: each cell gives what it should."""
+    number = "02"
+    lesson = nbformat.read(LESSONS[number], as_version=4)
+    _, sections, _ = split(lesson)
+    half = len(sections) // 2 + 1
+    nb = live(lesson, LESSONS[number].name, filled_to=half)
+    path = server.root / f"{number}_live.ipynb"
+    nbformat.write(nb, path)
+    lab = Lab(browser, server, path)
+    places = {cell.id: i for i, cell in enumerate(nb.cells)}
+    lab.select(places[f"section-{half}"])
+    lab.run_command("notebook:run-all-above")
+    for cell in sections[half - 1].cells:
+        if cell.cell_type == "code":
+            place = places[cell.id]
+            if lab.source(place) != cell.source:
+                assert lab.source(place).startswith("# ")
+                lab.set_source(place, cell.source)
+            lab.run_cell(place)
+            errors = next(found for i, _, found in lab.page.evaluate(RAN) if i == place)
+            assert len(errors) == ("raises-exception" in cell.metadata.get("tags", [])), cell.id
+            wanted = "".join(o.text for o in cell.outputs if o.output_type == "stream")
+            if wanted:
+                assert wanted.strip() in lab.cell(place).locator(".jp-OutputArea").inner_text()
+    assert lab.errors == []
+    lab.close()
