@@ -248,10 +248,13 @@ function controlNodes(control, id, moved) {
       buttons.push({ button, by });
     }
   }
+  // where there is no room beside the slider, both buttons go below it
+  const both = html("span", { class: "lm-steps" }, ...buttons.map((b) => b.button));
+  const together = buttons.length ? [both] : [];
   return {
     nodes: [
       html("label", { class: "lm-name", for: id }, label),
-      html("div", { class: "lm-track" }, range, ...buttons.map((b) => b.button)),
+      html("div", { class: "lm-track" }, range, ...together),
       shown,
     ],
     set(value) {
