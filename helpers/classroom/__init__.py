@@ -2,6 +2,7 @@
 
 class    print the run sheet of a lesson, for the instructor
 live     write the version of a lesson that a class types along
+handout  write a lesson as a page to read or print, without a kernel or a network
 store    run lessons from top to bottom and store their outputs in the notebook files
 publish  write the public address and the version into links and set-up cells
 """
@@ -53,6 +54,18 @@ def _live(options: argparse.Namespace) -> int:
         nb = live(nbformat.read(path, as_version=4), path.name, filled_to)
         name = f"{path.stem}_live" + (f"_{filled_to}" if filled_to > 1 else "")
         write(options.to / f"{name}.ipynb", nbformat.writes(nb) + "\n", options.force)
+    return 0
+
+
+def _handout(options: argparse.Namespace) -> int:
+    from helpers.classroom.handout import handout, pdf
+
+    for path in lesson_paths(options.lessons):
+        name = f"{path.stem}_handout" + ("_with_solutions" if options.solutions else "")
+        file = options.to / f"{name}.html"
+        write(file, handout(path, options.solutions), force=True)  # nobody works in a page
+        if options.pdf:
+            print(f"wrote {pdf(file)}")
     return 0
 
 
@@ -127,7 +140,14 @@ def main(arguments: list[str] | None = None) -> int:
         "--filled-to", type=int, default=1, metavar="N", help="the code before section N is there"
     )
     for_a_class(command)
+    command.add_argument("--force", action="store_true", help="overwrite a file that differs")
     command.set_defaults(run=_live)
+    command = commands.add_parser("handout", help="write a page to read or print")
+    command.add_argument("lessons", nargs="*", help="lesson numbers, such as 02; default all")
+    command.add_argument("--solutions", action="store_true", help="hints and solutions at the end")
+    command.add_argument("--pdf", action="store_true", help="a PDF too; needs Chromium or the like")
+    for_a_class(command)
+    command.set_defaults(run=_handout)
     command = commands.add_parser("store", help="run lessons and store their outputs")
     command.add_argument("lessons", nargs="*", help="lesson numbers, such as 02; default all")
     command.set_defaults(run=_store)
@@ -146,7 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def for_a_class(command: argparse.ArgumentParser) -> None:
-    """The options of a command that writes files for a class."""
+    """The option of a command that writes files for a class."""
     command.add_argument(
         "--to",
         type=Path,
@@ -154,4 +174,3 @@ def for_a_class(command: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help=f"where to write it; default {CLASS.as_posix()}",
     )
-    command.add_argument("--force", action="store_true", help="overwrite a file that differs")
