@@ -7,6 +7,7 @@ of CAM02-UCS (Luo, Cui and Li, 2006), where about 1 can just be noticed; both by
 """
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from matplotlib.text import Text
 
 from helpers.explore.engine import SHARP
 from helpers.plotting import COLORS
+from helpers.practice.session import Table, catalogue
 from helpers.practice.words import MARKS
 
 colorspacious = pytest.importorskip("colorspacious")
@@ -168,6 +170,17 @@ def test_the_line_beside_a_message():
     for mark, color in MARKS.items():
         for background in ((1, 1, 1), to_rgb("#111111")):
             assert contrast(to_rgb(color), background) >= SHAPE, mark
+
+
+def test_messages_take_the_colours_of_the_theme():
+    """JupyterLab's own text on its own background, in both themes; only the edge is ours."""
+    for number in LESSONS:
+        question = catalogue(number)[0][0]
+        for shown in (question, question.explained("A"), Table(("a",), [("b",)])):
+            styles = re.findall(r'style="([^"]*)"', shown._repr_html_())
+            for style in styles:
+                rest = re.sub(r"border-left: 4px solid #\w{6}", "", style)
+                assert "color" not in rest and "background" not in rest and "#" not in rest
 
 
 def test_what_moves_is_a_picture_with_words():

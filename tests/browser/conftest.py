@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ pytest.register_assert_rewrite("figures", "lab")
 from figures import Live, plain_page  # noqa: E402
 from lab import Server, watch  # noqa: E402
 
+AXE = "axe-core@4.14.1"  # looks for what shuts readers out, such as too little contrast
 FLAGS = ["--no-sandbox", "--headless=new", "--disable-gpu"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -75,3 +77,35 @@ def plain(browser, tmp_path_factory):
     watch(page, show.errors)
     yield show
     page.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory):
+    """axe(page, *selectors): what axe-core finds there, as (impact, rule, where).
+
+    It comes from npm.
+    """
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed, and axe-core comes from it")
+    folder = tmp_path_factory.mktemp("axe")
+    install = [npm, "install", "--prefix", str(folder), AXE, "--no-audit", "--no-fund"]
+    done = subprocess.run([*install, "--ignore-scripts"], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"npm could not install {AXE}: {done.stderr[-300:]}")
+    source = (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    run = """(selectors) => axe.run(
+      selectors.length ? { include: selectors.map((one) => [one]) } : document,
+      { resultTypes: ["violations"] })"""
+
+    def found(page, *selectors: str) -> list[tuple[str, str, str]]:
+        page.evaluate(f"{source}; null")
+        result = page.evaluate(run, list(selectors))
+        assert result["passes"], "axe has looked at nothing"
+        return [
+            (rule["impact"], rule["id"], node["html"][:120])
+            for rule in result["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return found

@@ -81,6 +81,23 @@ def test_no_output_overflows(lab):
     assert lab.page.evaluate(OVERFLOWING) == []
 
 
+# what the lessons show: figures, messages and tables of the practice, buttons
+OURS = (".lm-book", ".jp-RenderedHTMLCommon.jp-OutputArea-output", ".jp-OutputArea .widget-box")
+
+
+def test_axe_finds_nothing_serious(lab, number, axe):
+    """In the light and in the dark theme; colours it cannot judge within JupyterLab's panels."""
+    serious = [found for found in axe(lab.page, *OURS) if found[0] in ("serious", "critical")]
+    assert serious == []
+    if number == "02" and lab.view == "light":  # and it would find a slider without a name
+        slider = lab.page.locator(".lm-book input[type=range]").first
+        label, name = slider.get_attribute("aria-label"), slider.get_attribute("id")
+        slider.evaluate("(el) => { el.removeAttribute('aria-label'); el.id = 'nameless'; }")
+        assert "label" in {rule for _, rule, _ in axe(lab.page, *OURS)}
+        back = "(el, [label, id]) => { el.setAttribute('aria-label', label); el.id = id; }"
+        slider.evaluate(back, [label, name])
+
+
 def test_texts_can_be_read(lab):
     for cell in lab.figures:
         live = lab.live(cell)
