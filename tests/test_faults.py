@@ -445,6 +445,54 @@ IN_HELPERS = {
         'pen = "L";\n      }',
         "browser/test_page::test_what_is_not_a_number_is_not_drawn",
     ),
+    "text too pale": (
+        "plotting",
+        '"ink": "#222222"',
+        '"ink": "#8A8A8A"',
+        "test_accessibility::test_texts_in_pictures[02]",
+    ),
+    "two colours alike": (
+        "plotting",
+        '"third": "#E69F00"',
+        '"third": "#D97F10"',
+        "test_accessibility::test_the_palette_under_colour_blindness",
+    ),
+    "presenting for ever": (
+        "plotting",
+        "BACK_ROW if on else 1.0",
+        "BACK_ROW",
+        "test_presenting::test_on_and_off",
+    ),
+    "no room for larger labels": (
+        "explore/engine",
+        "left=now.left * scale",
+        "left=now.left",
+        "test_presenting::test_figures_are_larger_and_whole",
+    ),
+    "nothing to type": (
+        "classroom/live",
+        'None if filled else notes(cell).get("intent")',
+        "None",
+        "test_class::test_filling_the_emptied_cells_gives_the_lesson",
+    ),
+    "the clock stands still": (
+        "classroom/sheet",
+        "clock += section.minutes",
+        "clock += 0",
+        "test_class::test_the_sheet_says_all",
+    ),
+    "the right answer called wrong": (
+        "classroom/parts",
+        "if letter != right",
+        "if letter == right",
+        "test_class::test_the_sheet_has_the_questions_with_their_answers",
+    ),
+    "a slide without its buttons": (
+        "classroom/slides",
+        'type_ = "-" if kind == "predict"',
+        'type_ = "notes" if kind == "predict"',
+        "test_class::test_slide_types_are_stored",
+    ),
 }
 
 
@@ -463,6 +511,10 @@ if sys.platform == "linux":
     )
 else:
     START = multiprocessing.get_context("spawn")
+
+
+# bytecode, and what was made for a class
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "class")
 
 
 @dataclass
@@ -494,10 +546,11 @@ def copy(tmp_path):
         "README.md",
         "environment.yml",
         "LICENSE",
+        "teaching",
     ]:
         source, target = ROOT / name, tmp_path / "copy" / name
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target, ignore=LEFT_OUT)
         else:
             shutil.copy(source, target)
     return tmp_path / "copy"
