@@ -278,4 +278,5 @@ class Student:
 
 def short(message: str) -> str:
     """The hub's reason without what differs from student to student."""
-    return re.sub(r"(?:student|browser)-?\d*", "NAME", " ".join(message.split()))[:200]
+    plain = re.sub(r"(?:student|browser)-?\d*", "NAME", " ".join(message.split()))
+    return re.sub(r"(127\.0\.0\.1):\d+", r"\1", plain)[:200]
