@@ -94,7 +94,7 @@ class Browser:
           || document.querySelector(".bg-danger, .progress-bar-danger, .error")"""
         await self.page.wait_for_function(done)
         if "/user/" not in self.page.url:
-            raise StudentError("browser: the server did not start")
+            raise StudentError("the server did not start")
 
     async def open_page(self) -> None:
         """Open the lesson and wait until its cells are there and the kernel is idle."""

@@ -77,7 +77,7 @@ class Class:
             for step in STEPS:
                 await student.timed(step, since=bell)
         except Exception as error:
-            self.failures[reason(error)] += 1
+            self.failures[f"{step}: {reason(error)}"] += 1
         else:
             self.working.append(student)
 

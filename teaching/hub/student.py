@@ -95,14 +95,23 @@ class Student:
         return found.value if found else ""
 
     async def _ask(self, method: str, url: str, wanted=(200,), **options) -> bytes:
-        """What the server answers; StudentError on another status than those `wanted`."""
+        """What the server answers; StudentError on another status than those `wanted`.
+
+        As a browser does, it asks once more where the connection was closed under the request.
+        """
         headers = {"X-XSRFToken": self._xsrf(url), "Referer": self.home}
-        async with self.http.request(method, url, headers=headers, **options) as answer:
-            body = await answer.read()
-            if answer.status not in wanted:
-                path = answer.url.path.replace(self.name, "NAME")
-                raise StudentError(f"{method} {path}: {answer.status} {answer.reason}")
-            return body
+        for again in (True, False):
+            try:
+                async with self.http.request(method, url, headers=headers, **options) as answer:
+                    body = await answer.read()
+                    break
+            except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError):
+                if not again:
+                    raise
+        if answer.status not in wanted:
+            path = answer.url.path.replace(self.name, "NAME")
+            raise StudentError(f"{method} {path}: {answer.status} {answer.reason}")
+        return body
 
     async def _api(self, method: str, path: str, body=None, wanted=(200, 201, 204)):
         answer = await self._ask(method, f"{self.home}/api/{path}", wanted, json=body)
@@ -129,21 +138,21 @@ class Student:
         url = f"{self.hub}/hub/api/users/{self.name}/server/progress"
         async with self.http.get(url, params={"_xsrf": self._xsrf(url)}) as events:
             if events.status != 200:
-                raise StudentError(f"server: progress says {events.status} {events.reason}")
+                raise StudentError(f"progress says {events.status} {events.reason}")
             async for line in events.content:
                 if line.startswith(b"data:"):
                     event = json.loads(line[5:])
                     if event.get("failed"):
-                        raise StudentError(f"server: {short(event['message'])}")
+                        raise StudentError(f"{short(event['message'])}")
                     if event.get("ready"):
                         return
-        raise StudentError("server: the progress bar ended early")
+        raise StudentError("the progress bar ended early")
 
     async def open_page(self) -> None:
         """Fetch JupyterLab's page with the lesson in it, and all that belongs to it."""
         page = (await self._ask("GET", f"{self.home}/lab/tree/{self.lesson}")).decode()
         if "jupyter-config-data" not in page:
-            raise StudentError("page: it is not JupyterLab's")
+            raise StudentError("it is not JupyterLab's")
         found = re.findall(rf'(?:src|href)="/user/{self.name}/([^"]+)"', page)
         assets = self.assets if self.assets is not None else found
         wanted = (200, 304, 404)  # JupyterLab itself asks for settings that may not be there
@@ -173,9 +182,9 @@ class Student:
         try:
             await asyncio.wait_for(hello.answered.wait(), 300)
         except asyncio.TimeoutError:
-            raise StudentError("kernel: no answer in 300 s") from None
+            raise StudentError("no answer in 300 s") from None
         if hello.status != "ok":
-            raise StudentError(f"kernel: {hello.status} before its first answer")
+            raise StudentError(f"kernel {hello.status} before its first answer")
         self._tasks.append(asyncio.create_task(self._poll()))
 
     async def run_all(self, timeout: float = 600) -> None:
@@ -188,12 +197,12 @@ class Student:
             await asyncio.wait_for(asyncio.gather(*(cell.done.wait() for cell in sent)), timeout)
         except asyncio.TimeoutError:
             missing = sum(not cell.done.is_set() for cell in sent)
-            raise StudentError(f"run all: {missing} cells not done in {timeout:.0f} s") from None
+            raise StudentError(f"{missing} cells not done in {timeout:.0f} s") from None
         for source, cell in zip(self.code, sent, strict=True):
             source.outputs = cell.outputs
             allowed = "raises-exception" in source.metadata.get("tags", [])
             if cell.status != "ok" and not allowed:
-                raise StudentError(f"run all: cell {source.id} {cell.status} {cell.error}")
+                raise StudentError(f"cell {source.id} {cell.status} {cell.error}")
         self.ran = sent
 
     async def run_cell(self, number: int, timeout: float = 300) -> Cell:
