@@ -2,7 +2,7 @@
 
 `use_style()` sets fonts and sizes once; `presenting()` enlarges them for a class. Every colour
 has a second sign beside it, a marker or a line style, so that no picture depends on colour
-alone. The colours of lines and dots are those of Okabe and Ito (2008), which readers with any
+alone. The colours are, with two more, those of Okabe and Ito (2008), which readers with any
 kind of colour vision can tell apart.
 """
 
@@ -13,6 +13,7 @@ import matplotlib.pyplot as plt
 import torch
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import AutoLocator, FormatStrFormatter, NullLocator
 from torch import Tensor
 
@@ -45,13 +46,13 @@ COLORS = {
     "best": "#009E73",  # green, star
     "start": "#000000",  # black, square
     "second": "#CC79A7",  # pink, dash-dot line, for a path or a line beside another
-    "third": "#E69F00",  # orange, dots and dashes
-    "fourth": "#56B4E9",  # light blue
+    "third": "#E69F00",  # orange, a fill: too pale on white for a line, so it wants an edge
+    "fourth": "#56B4E9",  # light blue, a fill likewise
     "ink": "#222222",  # text
     "soft": "#D9E6F2",  # fill
 }
 LINE_STYLES = ("-", "--", "-.", ":")
-SERIES = tuple(COLORS[name] for name in ("line", "data", "best", "second", "third", "fourth"))
+SERIES = tuple(COLORS[name] for name in ("line", "data", "best", "second", "residual", "start"))
 
 
 STYLE = {
@@ -219,7 +220,10 @@ def surface(
         levels = torch.linspace(low, high, 7)[1:-1].unique().tolist()
     ax.contourf(ws, bs, loss, [low - 1e-9, *levels, high], cmap="Blues", alpha=0.45)
     lines = ax.contour(ws, bs, loss, levels, colors="#4A6A8A", linewidths=large(0.9))
-    ax.clabel(lines, levels[::2], fmt="%g", fontsize=large(10), colors=COLORS["ink"])
+    # over the paths that follow, with a white rim that no line or star can touch
+    look = {"fontsize": large(10), "colors": COLORS["ink"], "zorder": 6}
+    ax.clabel(lines, levels[::2], fmt="%g", **look)
+    plt.setp(lines.labelTexts, path_effects=[withStroke(linewidth=2.5, foreground="white")])
     best_w, best_b = loss_surface.best.tolist()
     ax.plot(
         best_w,

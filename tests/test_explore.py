@@ -517,8 +517,9 @@ def graph_walk(s):
     ends = ([beside(*pair) for pair in arrows] + 2 * [(NAN,) * 4])[:2]
     held = [n in "wb" and n in back for n in ORDER]
     marks = {
+        "now": s.rects(0, *boxes.T, 1.08, 0.72, "line", "third"),
         "values": s.text(
-            0, x, y - 0.03, [("{:.7g}", v[n]) if n in known else ("?",) for n in ORDER], "data"
+            0, x, y - 0.03, [("{:.7g}", v[n]) if n in known else ("?",) for n in ORDER], "ink"
         ),
         "gradients": s.text(
             0,
@@ -534,7 +535,6 @@ def graph_walk(s):
             [("{:.7g}", g[n]) if h else ("None",) for n, h in zip(ORDER, held, strict=True)],
             "residual",
         ),
-        "now": s.rects(0, *boxes.T, 1.08, 0.72, "line", "fourth"),
         "way": s.arrows(0, ends, "line", 14),
     }
     r = v["r"]
@@ -617,7 +617,7 @@ def gradient_bucket(s):
 # lesson 04
 
 RIVALS = {
-    "SGD": (lambda groups: torch.optim.SGD(groups), "third"),
+    "SGD": (lambda groups: torch.optim.SGD(groups), "residual"),
     "momentum": (lambda groups: torch.optim.SGD(groups, momentum=0.9), "data"),
     "Adam": (lambda groups: torch.optim.Adam(groups), "best"),
 }

@@ -231,7 +231,31 @@ IN_HELPERS = {
         "plotting",
         '"data": "#0072B2"',
         '"data": "#D55E00"',
-        "test_plotting",
+        "test_accessibility::test_the_palette_can_be_told_apart[normal]",
+    ),
+    "a green that some readers take for the vermilion": (
+        "plotting",
+        '"best": "#009E73"',
+        '"best": "#6E8500"',
+        "test_accessibility::test_the_palette_can_be_told_apart[deuteranopia]",
+    ),
+    "pale letters": (
+        "plotting",
+        '"text.color": COLORS["ink"]',
+        '"text.color": "#8A8A8A"',
+        "test_accessibility::test_texts_of_a_figure_can_be_read[two_worlds]",
+    ),
+    "a pale line": (
+        "explore/lesson_04",
+        'LOOKS = {"SGD": ("residual", None)',
+        'LOOKS = {"SGD": ("third", None)',
+        "test_accessibility::test_lines_and_dots_stand_out_from_white",
+    ),
+    "two lines of one style in colours that look alike": (
+        "explore/lesson_04",
+        '"Adam": ("best", "10 4 2 4")',
+        '"Adam": ("best", "9 5")',
+        "test_accessibility::test_colours_that_stand_together_can_be_told_apart",
     ),
     "the line's colour for the dots": (
         "plotting",
@@ -444,18 +468,6 @@ IN_HELPERS = {
         'pen = "M";\n      }',
         'pen = "L";\n      }',
         "browser/test_page::test_what_is_not_a_number_is_not_drawn",
-    ),
-    "text too pale": (
-        "plotting",
-        '"ink": "#222222"',
-        '"ink": "#8A8A8A"',
-        "test_accessibility::test_texts_in_pictures[02]",
-    ),
-    "two colours alike": (
-        "plotting",
-        '"third": "#E69F00"',
-        '"third": "#D97F10"',
-        "test_accessibility::test_the_palette_under_colour_blindness",
     ),
     "presenting for ever": (
         "plotting",

@@ -110,7 +110,7 @@ def test_two_worlds(ran):
     lines = {"A": (0, 5), "B": (1.5, 0.5), "C": (2, 1)}
     assert legend(left) == ["A: loss 8.00", "B: loss 2.75", "C: loss 0.00"]
     assert list(straight(left).values()) == list(lines.values())
-    marked = [tuple(v[0] for v in k.get_data()) for k in right.lines if k.get_marker() == "o"]
+    marked = [tuple(v[0] for v in k.get_data()) for k in right.lines if k.get_marker() == "D"]
     assert marked == list(lines.values())
     assert [t.get_text() for t in right.texts][-3:] == list(lines)
     for name, line in zip(lines, left.lines, strict=True):

@@ -1,12 +1,10 @@
 """helpers.plotting: what each picture shows, read off its artists."""
 
-import itertools
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_hex
 
 from helpers import plotting
 from helpers.data import five_rides, penguins
@@ -197,66 +195,6 @@ def test_nothing_is_drawn_that_would_be_echoed(ax):
     assert plotting.fitted_line(ax, 1, 1) is None
     assert plotting.loss_curve(ax, [1.0]) is None
     assert plotting.use_style() is None
-
-
-# Colours, as readers with each kind of colour vision see them
-
-# Machado, Oliveira, Fernandes (2009), severity 1.0: matrices on linear RGB
-VISION = {
-    "normal": np.eye(3),
-    "protanopia": [
-        [0.152286, 1.052583, -0.204868],
-        [0.114503, 0.786281, 0.099216],
-        [-0.003882, -0.048116, 1.051998],
-    ],
-    "deuteranopia": [
-        [0.367322, 0.860646, -0.227968],
-        [0.280085, 0.672501, 0.047413],
-        [-0.011820, 0.042940, 0.968881],
-    ],
-    "tritanopia": [
-        [1.255528, -0.076749, -0.178779],
-        [-0.078411, 0.930809, 0.147602],
-        [0.004733, 0.691367, 0.303900],
-    ],
-}
-
-
-def linear(color):
-    rgb = np.array(to_rgb(color))
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-
-def lab(rgb):
-    """CIE L*a*b* (D65) of linear RGB."""
-    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
-    xyz = np.array(to_xyz) @ np.clip(rgb, 0, 1) / [0.9505, 1.0, 1.089]
-    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
-
-@pytest.mark.parametrize("vision", VISION)
-def test_colours_can_be_told_apart(vision):
-    """A difference of 10 in L*a*b* is plain to see; lines also differ in style or marker."""
-    seen = {c: lab(np.array(VISION[vision]) @ linear(c)) for c in plotting.SERIES}
-    for (a, lab_a), (b, lab_b) in itertools.combinations(seen.items(), 2):
-        assert np.linalg.norm(lab_a - lab_b) > 10, (a, b)
-
-
-def luminance(color):
-    return float(np.dot([0.2126, 0.7152, 0.0722], linear(color)))
-
-
-def contrast(a, b):
-    light, dark = sorted([luminance(a), luminance(b)], reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_text_and_data_have_contrast():
-    for background in ("white", COLORS["soft"]):
-        assert contrast(COLORS["ink"], background) > 4.5
-        assert contrast(COLORS["residual"], background) > 4.5
-    assert contrast(COLORS["line"], "white") > 3 and contrast(COLORS["data"], "white") > 3
 
 
 def test_style_is_white_and_large():

@@ -9,12 +9,13 @@ all positions reach it in pixels, all numbers as text.
 """
 
 import base64
+import contextlib
 import functools
 import io
 import itertools
 import math
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
@@ -27,8 +28,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 from PIL import Image  # comes with matplotlib, as numpy does
 from torch import Tensor
 
@@ -42,6 +44,7 @@ SHARP = 2  # the picture behind the marks has this many dots to a pixel, for a p
 POINT = 72 / DPI  # points to a pixel; matplotlib measures text and lines in points
 ALIGN = {"start": "left", "middle": "center", "end": "right"}  # SVG's words and matplotlib's
 LIGHTLY = {"compress_level": 1}  # a picture goes no farther than to the browser; packing is slow
+RIM = 3  # pixels; half of it is seen around each letter, as flipbook.css has it
 FAR = 1e6  # pixels; a mark farther out than this is not drawn
 
 
@@ -160,7 +163,7 @@ class FlipBook:
             raise ValueError("Wanted one figure for each value of the first control.")
         for page in self.figures:
             _wider_margins(page, self.scale)
-        # drawing also tells the axes their places; what is drawn later is in the still only
+        # drawing also tells the axes their places
         self.pages = [_drawn(page) for page in self.figures]
         size = self.figures[0].get_size_inches() * DPI
         self.width, self.height = (round(float(side)) for side in size)
@@ -209,7 +212,10 @@ class FlipBook:
     def rects(
         self, name, ax, by, x, y, width, height, *, color="residual", fill="soft", opacity=0.8
     ) -> None:
-        """k rectangles with a corner at (x, y); width and height may be negative."""
+        """k rectangles with a corner at (x, y); width and height may be negative.
+
+        `opacity` is that of the fill; the edge is drawn in full, so that it can be seen.
+        """
         x, y, width, height = _together(x, y, width, height)
         x0, y0, x1, y1 = self._pixels(ax, by, (x, y), (x + width, y + height))
         left, top = torch.minimum(x0, x1), torch.minimum(y0, y1)
@@ -374,30 +380,45 @@ class FlipBook:
     @functools.cached_property
     def still(self) -> str:
         """The start state as a picture (PNG, base64): the same page, the same marks."""
-        page = self.figures[self.start[0] if len(self.figures) > 1 else 0]
-        down = Affine2D().scale(1 / self.width, -1 / self.height).translate(0, 1)
-        pixels = down + page.transFigure  # pixels from the upper left corner
-        for mark in self.marks:
-            x, y, width, height = mark["clip"]
-            box = TransformedBbox(Bbox.from_bounds(x, y, width, height), pixels)
-            for artist in _artists(mark, self.numbers(mark, self.start).tolist()):
-                artist.set(transform=pixels, zorder=20)
-                page.add_artist(artist)
-                artist.set_clip_path(None)
-                artist.set_clip_box(None if mark["kind"] == "text" else box)
         settings = "    ".join(f"{c.label}: {c.texts[c.start]}" for c in self.controls)
         lines = [settings, *self.said(self.start)]
         width, high = int(self.width // (9 * self.scale)), 22 * self.scale
         lines = [part for line in lines for part in textwrap.wrap(line, width)]
-        look = {"va": "top", "fontsize": 11 * self.scale}
-        for i, line in enumerate(lines):
-            page.text(14, self.height + high * i + 6, line, transform=pixels, **look)
         room = high * len(lines) + 10
         box = Bbox([[0, -room / DPI], [self.width / DPI, self.height / DPI]])
         buffer = io.BytesIO()
-        with plt.rc_context(current_style()):
+        with plt.rc_context(current_style()), self.marked(self.start) as page:
+            look = {"transform": self._down(page), "va": "top", "fontsize": 11 * self.scale}
+            texts = [
+                page.text(14, self.height + high * i + 6, line, **look)
+                for i, line in enumerate(lines)
+            ]
             page.savefig(buffer, format="png", dpi=DPI, bbox_inches=box, pil_kwargs=LIGHTLY)
+            for text in texts:
+                text.remove()
         return base64.b64encode(buffer.getvalue()).decode()
+
+    @contextlib.contextmanager
+    def marked(self, state: Sequence[int]) -> Iterator[Figure]:
+        """The page of a state as a matplotlib figure, with its marks until the `with` ends."""
+        page = self.figures[state[0] if len(self.figures) > 1 else 0]
+        pixels, added = self._down(page), []
+        for mark in self.marks:
+            x, y, width, height = mark["clip"]
+            box = TransformedBbox(Bbox.from_bounds(x, y, width, height), pixels)
+            for artist in _artists(mark, self.numbers(mark, state).tolist()):
+                artist.set(transform=pixels, zorder=20)
+                added.append(page.add_artist(artist))
+                artist.set_clip_path(None)
+                artist.set_clip_box(None if mark["kind"] == "text" else box)
+        yield page
+        for artist in added:
+            artist.remove()
+
+    def _down(self, page: Figure) -> Transform:
+        """Pixels from the upper left corner of a page."""
+        down = Affine2D().scale(1 / self.width, -1 / self.height).translate(0, 1)
+        return down + page.transFigure
 
     def _ipython_display_(self) -> None:
         """Two outputs: the picture of the start state, and the figure that takes its place."""
@@ -469,13 +490,14 @@ def _artists(mark: dict, numbers: list[float]) -> Iterable[Artist]:
             text = Text(x, y, mark["table"][int(number)], color=look["color"], va="center")
             text.set_horizontalalignment(ALIGN[look["align"]])
             text.set(fontsize=look["size"] * POINT, fontweight="bold" if look["bold"] else 400)
+            text.set_path_effects([withStroke(linewidth=RIM * POINT, foreground="white")])
             yield text
         return
     width = look["width"] * POINT
     if kind == "rects":
         for x, y, w, h in _groups(numbers, 4):
-            box = Rectangle((x, y), w, h, facecolor=look["fill"], edgecolor=look["color"])
-            box.set(linewidth=width, alpha=look["opacity"])
+            box = Rectangle((x, y), w, h, linewidth=width, edgecolor=look["color"])
+            box.set_facecolor((look["fill"], look["opacity"]))
             yield box
         return
     places = list(zip(numbers[::2], numbers[1::2], strict=True))

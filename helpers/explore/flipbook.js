@@ -75,7 +75,7 @@ function outlineNode(mark) {
     "stroke-width": width,
     "stroke-linejoin": "round",
     "stroke-linecap": round ? "round" : square ? "square" : "butt",
-    opacity: opacity ?? 1,
+    [fill ? "fill-opacity" : "opacity"]: opacity ?? 1, // an edge is drawn in full
   });
   if (dash) node.setAttribute("stroke-dasharray", dash);
   return node;
@@ -111,7 +111,9 @@ function build(el, spec, numbers, id, onMove) {
   const picture = svg("svg", {
     viewBox: `0 0 ${spec.width} ${spec.height}`,
     role: "img",
+    // what it shows at the start; for what it shows now, the lines of text beside it
     "aria-label": `${spec.name}. At the start: ${spec.alt}`,
+    "aria-describedby": `${id}-said`,
   });
   const pages = spec.pages.map((page) =>
     svg("image", {
@@ -146,7 +148,11 @@ function build(el, spec, numbers, id, onMove) {
     const room = html("span", { class: "lm-room", "aria-hidden": "true" }, longest);
     return { readout, shown, node: html("div", { class: "lm-line" }, room, shown) };
   });
-  const said = html("div", { class: "lm-said", role: "status" }, ...lines.map((l) => l.node));
+  const said = html(
+    "div",
+    { class: "lm-said", id: `${id}-said`, role: "status" },
+    ...lines.map((l) => l.node),
+  );
 
   const inputs = spec.controls.map((control, number) =>
     controlNodes(control, `${id}-c${number}`, (value) => {
@@ -237,7 +243,9 @@ function controlNodes(control, id, moved) {
   range.addEventListener("input", () => moved(Number(range.value)));
   const longest = Math.max(...texts.map((text) => text.length));
   const room = `min-width: ${longest + 1}ch`;
-  const shown = html("output", { for: id, class: "lm-value", style: room }, "");
+  // the slider says its text itself (aria-valuetext); an output would say it a second time
+  const quiet = { "aria-live": "off" };
+  const shown = html("output", { ...quiet, for: id, class: "lm-value", style: room }, "");
   const buttons = [];
   if (kind === "steps") {
     for (const [text, by] of [["Back", -1], ["Step", 1]]) {

@@ -97,8 +97,11 @@ def one_outlier() -> FlipBook:
     left.set_aspect("equal")
     right.set(xlim=(-0.6, 4.6), ylim=(0, 100), title="share of each ride in the loss")
     right.set(xlabel="ride (distance in km)", ylabel="share (%)")
-    right.bar([0], [0], color=COLORS["residual"], label="squared error (left bars)")
-    right.bar([0], [0], color=COLORS["third"], label="absolute error (right bars)")
+    for name, color in (
+        ("squared error (left bars)", "residual"),
+        ("absolute error (right bars)", "third"),
+    ):
+        right.bar([0], [0], color=COLORS[color], edgecolor=COLORS["ink"], label=name)
     right.legend(loc="upper left")
     book = FlipBook(
         fig,
@@ -129,7 +132,8 @@ def one_outlier() -> FlipBook:
     }
     for name, shift, fill in (("squared", -0.38, "residual"), ("absolute", 0.02, "third")):
         height = share[name].nan_to_num(0)  # a line without any error has no shares
-        book.rects(f"share {name}", right, by, x + shift, 0, 0.36, height, fill=fill, color="ink")
+        look = {"color": "ink", "fill": fill, "opacity": 1.0}
+        book.rects(f"share {name}", right, by, x + shift, 0, 0.36, height, **look)
     mse, mae = squared.mean(-1).flatten().tolist(), absolute.mean(-1).flatten().tolist()
     last_one = [share[name][..., 4].flatten().tolist() for name in ("squared", "absolute")]
     rows = zip(mse, squared.flatten(0, 2).tolist(), last_one[0], strict=True)

@@ -224,9 +224,7 @@ def valley() -> FlipBook:
         ring = torch.cat([ring, torch.full((2, 1), torch.nan)], dim=1)
         rings.append(((2 * levels).sqrt()[:, None, None] * ring).transpose(0, 1).flatten(1))
     rings = torch.stack(rings).unflatten(0, shape)
-    book.line(
-        "contours", left, by, rings[:, :, 0], rings[:, :, 1], color="data", width=1.2, opacity=0.8
-    )
+    book.line("contours", left, by, rings[:, :, 0], rings[:, :, 1], color="data", width=1.2)
     w, b = path.unbind(-1)
     book.line("path", left, by, w, b, width=1.8)
     book.points("points", left, by, w, b, color="line", size=6)

@@ -72,8 +72,8 @@ def graph_walk() -> FlipBook:
     for i, name in enumerate(order):
         low.text(1.7 + i, 2.4, name, ha="center", va="center")
         low.text(1.7 + i, 1.5, "yes" if name in "wb" else "no", ha="center", va="center")
-    low.plot([0, 7.4], [1.95, 1.95], color="#BBBBBB", linewidth=0.8)
-    low.plot([0, 7.4], [1.05, 1.05], color="#BBBBBB", linewidth=0.8)
+    low.plot([0, 7.4], [1.95, 1.95], color="#777777", linewidth=0.8)
+    low.plot([0, 7.4], [1.05, 1.05], color="#777777", linewidth=0.8)
     by = [w, walk]
     book = FlipBook(
         fig,
@@ -95,9 +95,6 @@ def graph_walk() -> FlipBook:
             leaf = [n in "wb" and grad_seen[n] <= i for n in order]
             kept += [f"{g[n]:.7g}" if k else "None" for n, k in zip(order, leaf, strict=True)]
             says.append(_walk_text(i, v, g))
-    book.text("values", top, by, x, y - 0.03, values, color="data", size=17, bold=True)
-    book.text("gradients", top, by, x, y - 0.19, grads, color="residual", size=14)
-    book.text(".grad", low, by, 1.7 + torch.arange(6.0), 0.6, kept, color="residual", size=17)
     for i, now in enumerate(WALK):
         found = [PLACES[name] for name in now]
         boxes.append((found + [(torch.nan, torch.nan)] * 2)[:2])
@@ -115,9 +112,12 @@ def graph_walk() -> FlipBook:
         1.08,
         0.72,
         color="line",
-        fill="fourth",
-        opacity=0.25,
+        fill="third",
+        opacity=0.12,
     )
+    book.text("values", top, by, x, y - 0.03, values, size=17, bold=True)
+    book.text("gradients", top, by, x, y - 0.19, grads, color="residual", size=14)
+    book.text(".grad", low, by, 1.7 + torch.arange(6.0), 0.6, kept, color="residual", size=17)
     book.arrow("way", top, [walk], *arrows.unbind(-1), width=3.5, head=14)
     book.say(by, says)
     return book

@@ -13,7 +13,7 @@ from helpers.training import LossSurface
 __all__ = ["race"]
 
 OPTIMIZERS = ("SGD", "momentum", "Adam")
-LOOKS = {"SGD": ("third", None), "momentum": ("data", "9 5"), "Adam": ("best", "10 4 2 4")}
+LOOKS = {"SGD": ("residual", None), "momentum": ("data", "9 5"), "Adam": ("best", "10 4 2 4")}
 EPOCHS = 200
 DRAWN = 120  # of them on the map
 GOAL = 1e-6  # a loss below this counts as arrived
@@ -86,7 +86,7 @@ def race() -> FlipBook:
         for name, (color, dash) in LOOKS.items():
             style = (0, [float(d) / 1.8 for d in dash.split()]) if dash else "-"
             right.plot([], [], color=COLORS[color], linestyle=style, linewidth=1.8, label=name)
-        right.axhline(GOAL, color="#777777", linewidth=1, label="goal")
+        right.axhline(GOAL, color=COLORS["ink"], linewidth=1, label="goal")
         right.legend(loc="upper right", ncols=3, fontsize=10, handlelength=1.6)
         figures.append(fig)
         maps.append(left)
@@ -109,7 +109,7 @@ def race() -> FlipBook:
         shown[:, i], its_loss[:, i] = torch.nan, torch.nan  # nobody races against himself
         color, dash = LOOKS[name]
         look = {"color": color, "dash": dash}
-        book.line(f"{name} path", maps, by[:2], *shown.unbind(-1), width=1.3, opacity=0.8, **look)
+        book.line(f"{name} path", maps, by[:2], *shown.unbind(-1), width=1.3, **look)
         book.line(f"{name} loss", curves, by[:2], epochs, its_loss, width=1.8, **look)
     book.line("your path", maps, by, path[..., 0], path[..., 1], width=2.2)
     book.line("your loss", curves, by, epochs, loss, width=3.4)
