@@ -226,11 +226,6 @@ class Lab:
         self.page.evaluate(f"() => {KERNEL}.restart()")
         self.wait_for_kernel("idle")
 
-    def fresh_kernel(self) -> None:
-        """Another kernel in place of the one there is."""
-        self.page.evaluate(f"() => {SESSION}.changeKernel({{ name: 'python3' }}).then(() => null)")
-        self.wait_for_kernel("idle")
-
     def run_figure(self, number: int) -> Live:
         """Import the figure that a cell shows and run the cell, in whatever kernel there is."""
         name = self.figures[number]
