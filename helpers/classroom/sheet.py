@@ -27,7 +27,16 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
     length += f", and a break before section {pause[0].number}." if pause else ", no break."
     if saves:
         length += f" What can be left out when you are late saves up to {saves} minutes."
-    lines: list[tuple[str, str]] = [("title", title), ("", length)]
+    order = (
+        "The notebook gives the order. Ask before you run a cell: what Show says of a result comes "
+    )
+    order += (
+        "after the question. The minutes are for code that is there already; a class that types "
+    )
+    order += (
+        f"the {sum('intent' in notes(c) for c in nb.cells)} cells of the live version needs more."
+    )
+    lines: list[tuple[str, str]] = [("title", title), ("", length), ("", order)]
     clock = 0
     for section, less in zip(sections, late, strict=True):
         said = notes(section.cells[0])
@@ -42,8 +51,8 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
             lines.append(("Show", said["show"]))
         typed = [cell for cell in section.cells if "intent" in notes(cell)]
         if typed:
-            cells = "1 cell" if len(typed) == 1 else f"{len(typed)} cells"
-            lines.append(("Type", f"{cells} in the live version."))
+            firsts = [notes(cell)["intent"].split("\n")[0] for cell in typed]
+            lines.append(("Type", "\n".join(f"- {first}" for first in firsts)))
         for question in questions(section):
             lines.append(("Ask", re.sub(r"^\*\*Predict\.?\*\*[.,]? *", "", question.text)))
             lines.append(("Right", question.right))
