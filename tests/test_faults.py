@@ -459,8 +459,8 @@ IN_HELPERS = {
     ),
     "a check that writes": (
         "classroom/__init__",
-        "if not check:\n                path",
-        "if True:\n                path",
+        "if not check:\n            path",
+        "if True:\n            path",
         "test_publish",
     ),
     "a position that is not a number drawn": (
