@@ -20,6 +20,8 @@ SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false"},
 }
 
+PATIENCE = 90_000  # milliseconds
+
 # in the browser: the open notebook, its session and its kernel
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
 SESSION = "window.jupyterapp?.shell.currentWidget?.sessionContext"
@@ -127,13 +129,14 @@ class Lab:
         zoom=1.0,
         dark=False,
     ):
-        self.notebook, self.figures, self.errors = notebook, figures_in(notebook), []
+        self.server, self.errors = server, []
+        self.notebook, self.figures = notebook, figures_in(notebook)
         self.context = browser.new_context(
             viewport={"width": int(width / zoom), "height": int(height / zoom)},
             device_scale_factor=zoom,
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(90_000)
+        self.page.set_default_timeout(PATIENCE)
         watch(self.page, self.errors)
         self.page.goto(f"{server.url}/lab/tree/{notebook.relative_to(server.root)}?reset")
         self.ready()
@@ -154,17 +157,35 @@ class Lab:
     def wait_for_kernel(self, status: str) -> None:
         self.page.wait_for_function(f"(status) => {KERNEL}?.status === status", arg=status)
 
+    def open(self, notebook: Path) -> None:
+        """Open another notebook in place of this one, whose kernel goes and which is not saved."""
+        self.settled(f"{SESSION}.shutdown()")
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+        self.notebook, self.figures = notebook, figures_in(notebook)
+        path = str(notebook.relative_to(self.server.root))
+        self.run_command("docmanager:open", path=path)
+        here = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
+        self.page.wait_for_function(here, arg=path)
+        self.ready()
+
     def close(self) -> None:
         """Shut the kernel down and close the window."""
-        self.page.evaluate(f"() => {SESSION}.shutdown()")
+        self.settled(f"{SESSION}.shutdown()")
         self.context.close()
+
+    def settled(self, promise: str, result: str = "null"):
+        """Wait for a promise of the page; what it comes to is `value` in `result`.
+
+        Raises playwright's Error where it does not come within `PATIENCE`.
+        """
+        late = f"new Promise((_, fail) => setTimeout(fail, {PATIENCE}, new Error('no answer')))"
+        race = f"Promise.race([{promise}, {late}]).then((value) => {result})"
+        return self.page.evaluate(f"() => {race}")
 
     def run_command(self, command: str, **arguments) -> None:
         """Run a command of JupyterLab and wait until it is done."""
-        self.page.evaluate(
-            "([name, given]) => window.jupyterapp.commands.execute(name, given).then(() => null)",
-            [command, arguments],
-        )
+        command, arguments = json.dumps(command), json.dumps(arguments)
+        self.settled(f"window.jupyterapp.commands.execute({command}, {arguments})")
 
     def run_all(self) -> None:
         self.run_command("notebook:run-all-cells")
@@ -219,11 +240,11 @@ class Lab:
         self.page.evaluate(run)
 
     def interrupt(self) -> None:
-        self.page.evaluate(f"() => {KERNEL}.interrupt()")
+        self.settled(f"{KERNEL}.interrupt()")
         self.wait_for_kernel("idle")
 
     def restart_kernel(self) -> None:
-        self.page.evaluate(f"() => {KERNEL}.restart()")
+        self.settled(f"{KERNEL}.restart()")
         self.wait_for_kernel("idle")
 
     def run_figure(self, number: int) -> Live:
@@ -235,11 +256,8 @@ class Lab:
         return self.live(number)
 
     def run_silently(self, code: str) -> None:
-        reply = self.page.evaluate(
-            f"""(code) => {KERNEL}.requestExecute({{ code, silent: true }}).done
-              .then((reply) => reply.content.status)""",
-            code,
-        )
+        request = f"{KERNEL}.requestExecute({{ code: {json.dumps(code)}, silent: true }})"
+        reply = self.settled(f"{request}.done", "value.content.status")
         assert reply == "ok", code
 
     @property
