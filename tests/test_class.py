@@ -46,13 +46,14 @@ def test_notes_stand_where_they_belong(nb, number):
     _, sections, rest = split(nb)
     for section in sections:
         heading, *cells = section.cells
-        assert notes(heading)["show"] and set(notes(heading)) <= {"show", "late", "break"}
+        assert set(notes(heading)) <= {"late", "break"}
+        assert any("show" in notes(cell) for cell in cells), section.title
         late = notes(heading).get("late", {"do": "-", "saves": 1})
         assert set(late) == {"do", "saves"} and 1 <= late["saves"] <= section.minutes
         for cell, after in zip(cells, [*cells[1:], rest[0]], strict=True):
             prose = cell.id.startswith("ask-") and not after.id.startswith("predict-")
-            wanted = {"right", "wrong"} if prose else {"intent"}
-            assert set(notes(cell)) == wanted or (not prose and not notes(cell)), cell.id
+            assert ({"right", "wrong"} <= set(notes(cell))) == prose, cell.id
+            assert set(notes(cell)) <= {"show", "intent", "right", "wrong"}, cell.id
             assert ("intent" in notes(cell)) <= (cell.cell_type == "code"), cell.id
     assert not any(notes(cell) for cell in rest)
     pauses = [s.number for s in sections if "break" in notes(s.cells[0])]
@@ -84,7 +85,7 @@ def test_a_heading_stands_alone(nb):
 def test_the_sheet_has_the_questions_with_their_answers(nb, number):
     """Read from stored outputs, they are those of the practice, word for word."""
     known = importlib.import_module(f"helpers.practice.lesson_{number}").QUESTIONS
-    found = [q for section in split(nb)[1] for q in questions(section)]
+    found = [q for section in split(nb)[1] for q in questions(section).values()]
     for question in known:
         options = [
             f"{letter}. {o.text}"
@@ -125,6 +126,22 @@ def test_the_sheet_says_all(nb, number, markdown):
     if not markdown:
         assert max(map(len, sheet.splitlines())) <= WIDTH
         assert "**" not in sheet
+
+
+def test_the_sheet_follows_the_notebook(nb):
+    """A result is never printed before the question for it."""
+    flat = re.sub(r"\s+", " ", run_sheet(nb))
+    place = 0
+    for section in split(nb)[1]:
+        asked = questions(section)
+        for cell in section.cells:
+            said = notes(cell)
+            wanted = [said.get("intent", "").split("\n")[0], said.get("show", "")]
+            if cell.id in asked:
+                wanted += [asked[cell.id].text.split("\n")[-1], asked[cell.id].right]
+            for text in wanted:
+                bare = re.sub(r"\*\*(Predict\.? ?)?|\$", "", text)
+                place = flat.index(re.sub(r"\s+", " ", bare).strip(), place)
 
 
 def test_a_heading_that_says_something_else_is_refused(nb):

@@ -2,7 +2,7 @@
 
 What an instructor needs beside the text stands in the metadata of the cells, as `class`:
 
-show    at a section's heading: what to show and do
+show    at the cell where it is done: what to show, draw or point at
 late    at a section's heading: what to leave out (`do`), and the minutes that this saves
 break   at a section's heading: why the break comes before it
 right   at a question: the right answer
@@ -57,41 +57,40 @@ def split(nb: NotebookNode) -> tuple[list[NotebookNode], list[Section], list[Not
     return nb.cells[: heads[0]], sections, nb.cells[ends[-1] :]
 
 
-def questions(section: Section) -> list[Question]:
-    """The questions of a section in their order.
+def questions(section: Section) -> dict[str, Question]:
+    """The questions of a section, by the id of the cell that asks.
 
     A question with buttons is read from the stored outputs of its two cells, another one from
     its text and the notes.
     """
-    found = []
-    for i, cell in enumerate(section.cells):
+    found = {}
+    for cell, after in zip(section.cells, [*section.cells[1:], None], strict=True):
         if cell.cell_type == "code" and cell.id.startswith("predict-"):
-            name = cell.id.removeprefix("predict-")
-            asked, explained = (
-                _shown(next(c for c in section.cells if c.id == f"{kind}-{name}"))
-                for kind in ("predict", "explain")
-            )
-            text, *options = re.findall(r"<p>(.*?)</p>", asked, re.DOTALL)
-            options = re.split(r"<br>", "".join(options))
-            right = re.search(r"([A-D]) is what happens", explained)[1]
-            answers = {letter: (text, answer) for letter, text, answer in ANSWER.findall(explained)}
-            wrong = [
-                (_plain(f"{letter}. {text}"), _plain(answer))
-                for letter, (text, answer) in answers.items()
-                if letter != right
-            ]
-            found.append(
-                Question(
-                    "\n".join(_plain(line) for line in [text, *options]),
-                    _plain(f"{right}. {answers[right][0]}: {answers[right][1]}"),
-                    tuple(wrong),
-                )
-            )
-        elif cell.id.startswith("ask-") and not section.cells[i + 1].id.startswith("predict-"):
+            found[cell.id] = _with_buttons(section, cell.id.removeprefix("predict-"))
+        elif cell.id.startswith("ask-") and not after.id.startswith("predict-"):
             said = notes(cell)
             wrong = tuple((answer, reply) for answer, reply in said["wrong"])
-            found.append(Question(cell.source, said["right"], wrong))
+            found[cell.id] = Question(cell.source, said["right"], wrong)
     return found
+
+
+def _with_buttons(section: Section, name: str) -> Question:
+    asked, explained = (
+        _shown(next(cell for cell in section.cells if cell.id == f"{kind}-{name}"))
+        for kind in ("predict", "explain")
+    )
+    text, *options = re.findall(r"<p>(.*?)</p>", asked, re.DOTALL)
+    options = "".join(options).split("<br>")
+    right = re.search(r"([A-D]) is what happens", explained)[1]
+    answers = {
+        letter: (_plain(f"{letter}. {option}"), _plain(answer))
+        for letter, option, answer in ANSWER.findall(explained)
+    }
+    return Question(
+        "\n".join(_plain(line) for line in [text, *options]),
+        ": ".join(answers.pop(right)),
+        tuple(answers.values()),
+    )
 
 
 def _shown(cell: NotebookNode) -> str:

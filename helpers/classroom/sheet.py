@@ -5,7 +5,7 @@ import textwrap
 
 from nbformat import NotebookNode
 
-from helpers.classroom.parts import notes, questions, split
+from helpers.classroom.parts import Question, notes, questions, split
 
 WIDTH = 88
 SPACE = " " * 9  # beside the labels of the plain text
@@ -27,16 +27,12 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
     length += f", and a break before section {pause[0].number}." if pause else ", no break."
     if saves:
         length += f" What can be left out when you are late saves up to {saves} minutes."
-    order = (
-        "The notebook gives the order. Ask before you run a cell: what Show says of a result comes "
-    )
-    order += (
-        "after the question. The minutes are for code that is there already; a class that types "
-    )
-    order += (
-        f"the {sum('intent' in notes(c) for c in nb.cells)} cells of the live version needs more."
-    )
-    lines: list[tuple[str, str]] = [("title", title), ("", length), ("", order)]
+    typed = sum("intent" in notes(cell) for cell in nb.cells)
+    order = f"""All notes stand in the order of the notebook. Ask before you run the cells that
+        come after a question. Type stands for one of the {typed} cells that are empty in the live
+        version; every other cell is only run. The minutes are for code that is there already; a
+        class that types needs more."""
+    lines: list[tuple[str, str]] = [("title", title), ("", length), ("", " ".join(order.split()))]
     clock = 0
     for section, less in zip(sections, late, strict=True):
         said = notes(section.cells[0])
@@ -47,16 +43,15 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
             ("section", f"{start}  {section.number} {section.title}  ({section.minutes} min)")
         )
         clock += section.minutes
-        if "show" in said:
-            lines.append(("Show", said["show"]))
-        typed = [cell for cell in section.cells if "intent" in notes(cell)]
-        if typed:
-            firsts = [notes(cell)["intent"].split("\n")[0] for cell in typed]
-            lines.append(("Type", "\n".join(f"- {first}" for first in firsts)))
-        for question in questions(section):
-            lines.append(("Ask", re.sub(r"^\*\*Predict\.?\*\*[.,]? *", "", question.text)))
-            lines.append(("Right", question.right))
-            lines += [("Wrong", f"{answer} → {reply}") for answer, reply in question.wrong]
+        asked = questions(section)
+        for cell in section.cells:
+            said = notes(cell)
+            if "intent" in said:
+                lines.append(("Type", said["intent"].split("\n")[0]))
+            if "show" in said:
+                lines.append(("Show", said["show"]))
+            if cell.id in asked:
+                lines += _asked(asked[cell.id])
         if less:
             unit = "minute" if less["saves"] == 1 else "minutes"
             lines.append(("Late", f"{less['do']} Saves {less['saves']} {unit}."))
@@ -66,6 +61,12 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
     tasks = [cell.source.split("\n")[0] for cell in rest if cell.id.startswith("task-")]
     lines += [("Home", task.removeprefix("### ")) for task in tasks]
     return _as_markdown(lines) if markdown else _as_text(lines)
+
+
+def _asked(question: Question) -> list[tuple[str, str]]:
+    text = re.sub(r"^\*\*Predict\.?\*\*[.,]? *", "", question.text)
+    wrong = [("Wrong", f"{answer} → {reply}") for answer, reply in question.wrong]
+    return [("Ask", text), ("Right", question.right), *wrong]
 
 
 def _as_markdown(lines: list[tuple[str, str]]) -> str:
@@ -99,7 +100,7 @@ def _as_text(lines: list[tuple[str, str]]) -> str:
             parts += textwrap.wrap(text, WIDTH)
         else:
             head = f"{label:<{len(SPACE)}}"
-            for line in text.replace("**", "").split("\n"):
+            for line in re.sub(r"\*\*|\$", "", text).split("\n"):
                 if line:
                     parts += textwrap.wrap(
                         line, WIDTH, initial_indent=head, subsequent_indent=SPACE
