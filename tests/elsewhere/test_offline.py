@@ -1,4 +1,4 @@
-"""A class without a network: the README's two lines, on two folders, as if on two machines."""
+"""A class without a network: the two lines for it, on two folders, as if on two machines."""
 
 import os
 import re
@@ -10,14 +10,14 @@ import pytest
 from places import HERE, LESSONS, ROOT, VERSION, check_outputs, without_network
 
 pytestmark = pytest.mark.elsewhere
-README = (ROOT / "README.md").read_text("utf-8")
+PAGE = (ROOT / "teaching" / "offline.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
 def lines():
     """The line that fetches, and the line that installs without what starts JupyterLab."""
-    (fetch,) = re.findall(r"^ {4,}(python3 -m venv .* download .*)$", README, re.MULTILINE)
-    (install,) = re.findall(r"^ {4,}(python3 -m venv .* --no-index .*)$", README, re.MULTILINE)
+    (fetch,) = re.findall(r"^ {4,}(python3 -m venv .* download .*)$", PAGE, re.MULTILINE)
+    (install,) = re.findall(r"^ {4,}(python3 -m venv .* --no-index .*)$", PAGE, re.MULTILINE)
     install, start = install.rsplit(" && ", 1)
     assert start == ".venv/bin/jupyter lab notebooks"
     return fetch, install
