@@ -100,7 +100,7 @@ def _as_text(lines: list[tuple[str, str]]) -> str:
             parts += textwrap.wrap(text, WIDTH)
         else:
             head = f"{label:<{len(SPACE)}}"
-            for line in re.sub(r"\*\*|\$", "", text).split("\n"):
+            for line in re.sub(r"\$([^$]+)\$", r"\1", text).split("\n"):
                 if line:
                     parts += textwrap.wrap(
                         line, WIDTH, initial_indent=head, subsequent_indent=SPACE
