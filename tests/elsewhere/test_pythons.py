@@ -36,7 +36,7 @@ def place(request, tmp_path_factory, wheels):
     python = interpreter(request.param)
     if python is None:
         pytest.skip(f"no Python {request.param} on this machine")
-    place = Place(tmp_path_factory.mktemp("python"), ["pytest"], wheels, python)
+    place = Place(tmp_path_factory.mktemp("python"), ["pytest", "pytest-timeout"], wheels, python)
     print(place.run("-VV", cwd=place.folder).stdout.strip())
     return place
 
