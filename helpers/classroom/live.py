@@ -8,10 +8,12 @@ from nbformat import NotebookNode
 from helpers.classroom.parts import Section, notes, split
 
 KEPT = ("section-", "ask-")  # cells of prose that stay as they are
+# of the others: a guess, a formula, and the number of a picture or figure, which the notes name
+KEPT_LINES = r"^(?:\*\*Guess\.\*\*.*$|\$\$.*\$\$$|\*(?:Picture|Figure) \w+(?=:))"
 
 
 def live(nb: NotebookNode, name: str, filled_to: int = 1) -> NotebookNode:
-    """A notebook for typing along: headings, questions and formulas, and what code to type.
+    """A notebook for typing along: headings, questions, formulas, and what code to type.
 
     nb         the notebook of a lesson
     name       its file's name, for those who look for the text
@@ -55,7 +57,8 @@ def _section(section: Section, filled: bool) -> list[NotebookNode]:
             cells.append(_cell(cell, intent))
         elif cell.id.startswith(KEPT):
             cells.append(_cell(cell))
-        elif kept := re.findall(r"^(?:\*\*Guess\.\*\*.*|\$\$.*\$\$)$", cell.source, re.MULTILINE):
+        elif kept := re.findall(KEPT_LINES, cell.source, re.MULTILINE):
+            kept = [f"{line}*" if re.match(r"\*[PF]", line) else line for line in kept]
             cells.append(nbformat.v4.new_markdown_cell("\n\n".join(kept), id=cell.id))
     return cells
 

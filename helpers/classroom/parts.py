@@ -5,7 +5,7 @@ What an instructor needs beside the text stands in the metadata of the cells, as
 show    at the cell where it is done: what to show, draw or point at
 late    at a section's heading: what to leave out (`do`), and the minutes that this saves
 break   at a section's heading: why the break comes before it
-right   at a question: the right answer
+right   at a question and at the closing: the right answer
 wrong   at a question: pairs of a wrong answer to expect and what to say to it
 intent  at a code cell that the class types: what it is to do
 """

@@ -47,7 +47,7 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
         for cell in section.cells:
             said = notes(cell)
             if "intent" in said:
-                lines.append(("Type", said["intent"].split("\n")[0]))
+                lines.append(("Type", said["intent"].replace("\n", " ")))
             if "show" in said:
                 lines.append(("Show", said["show"]))
             if cell.id in asked:
@@ -58,6 +58,7 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
     lines.append(("section", f"{clock // 60}:{clock % 60:02d}  To close"))
     last = [part for part in rest[0].source.split("\n\n") if part.endswith("?")]
     lines += [("Ask", part) for part in last]
+    lines.append(("Right", notes(rest[0])["right"]))
     tasks = [cell.source.split("\n")[0] for cell in rest if cell.id.startswith("task-")]
     lines += [("Home", task.removeprefix("### ")) for task in tasks]
     return _as_markdown(lines) if markdown else _as_text(lines)
