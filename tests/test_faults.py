@@ -493,10 +493,16 @@ IN_HELPERS = {
         "clock += 0",
         "test_class::test_the_sheet_says_all",
     ),
+    "a sheet without its questions": (
+        "classroom/sheet",
+        "if cell.id in asked",
+        "if False",
+        "test_class::test_the_sheet_follows_the_notebook",
+    ),
     "the right answer called wrong": (
         "classroom/parts",
-        "if letter != right",
-        "if letter == right",
+        "answers.pop(right)",
+        'answers.pop("A")',
         "test_class::test_the_sheet_has_the_questions_with_their_answers",
     ),
     "a slide without its buttons": (
