@@ -2,6 +2,7 @@
 
 import _thread
 import math
+import signal
 import threading
 import time
 
@@ -168,8 +169,13 @@ def test_fit_keeps_the_history_when_interrupted(capsys):
 def test_fit_survives_a_real_interrupt(capsys):
     model = line()
     timer = threading.Timer(0.3, _thread.interrupt_main)
+    # a shell that starts a program in the background lets it ignore interrupts
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer.start()
-    history = fit(model, FULL, nn.MSELoss(), sgd(model), 10_000_000, progress=False)
+    try:
+        history = fit(model, FULL, nn.MSELoss(), sgd(model), 10_000_000, progress=False)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert "interrupted" in history.stopped and len(history.loss) > 10
 
 
