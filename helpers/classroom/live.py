@@ -9,7 +9,10 @@ from helpers.classroom.parts import Section, notes, split
 
 KEPT = ("section-", "ask-")  # cells of prose that stay as they are
 # of the others: a guess, a formula, and the number of a picture or figure, which the notes name
-KEPT_LINES = r"^(?:\*\*Guess\.\*\*.*$|\$\$.*\$\$$|\*(?:Picture|Figure) \w+(?=:))"
+KEPT_LINES = re.compile(
+    r"^(?:\*\*Guess\.\*\*.*|\$\$.*\$\$|\*(?:Picture|Figure) \w+\*)$", re.MULTILINE
+)
+CAPTION = re.compile(r"^(\*(?:Picture|Figure) \w+):.*", re.MULTILINE)
 
 
 def live(nb: NotebookNode, name: str, filled_to: int = 1) -> NotebookNode:
@@ -57,8 +60,7 @@ def _section(section: Section, filled: bool) -> list[NotebookNode]:
             cells.append(_cell(cell, intent))
         elif cell.id.startswith(KEPT):
             cells.append(_cell(cell))
-        elif kept := re.findall(KEPT_LINES, cell.source, re.MULTILINE):
-            kept = [f"{line}*" if re.match(r"\*[PF]", line) else line for line in kept]
+        elif kept := KEPT_LINES.findall(CAPTION.sub(r"\1*", cell.source)):
             cells.append(nbformat.v4.new_markdown_cell("\n\n".join(kept), id=cell.id))
     return cells
 

@@ -50,6 +50,8 @@ def test_catch_up_to_any_section(browser, server, number, goals):
     done += "cell.model.executionCount !== null)"
     lab = Lab(browser, server, lesson_copy(number, server.root))
     for name in goals:
+        if name != goals[0]:
+            lab.open(lesson_copy(number, server.root))
         goal, imports = places[name], places["imports"]
         lab.run_command("notebook:clear-all-cell-outputs")
         lab.select(goal)
@@ -66,7 +68,6 @@ def test_catch_up_to_any_section(browser, server, number, goals):
             assert (len(errors) == 1) == (i < goal and i in meant), f"{cells[i].id}: {errors}"
         chosen = lab.page.evaluate(f"() => {NOTEBOOK}.activeCellIndex")
         assert chosen == goal  # and from here the class goes on
-        lab.open(lesson_copy(number, server.root))
     assert lab.errors == []
     lab.close()
 
