@@ -4,11 +4,14 @@ import ast
 import re
 import subprocess
 import sys
+from importlib import metadata
 
+import constraints
 import pytest
 import yaml
 from lessons import LESSONS, ROOT, Lesson
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 try:
@@ -82,6 +85,54 @@ def test_no_version_is_written_twice():
         for file in ["README.md", "environment.yml", ".ci/run"]:
             text = (ROOT / file).read_text("utf-8")
             assert f"{name}=={version}" not in text or name == "torch", f"{name} in {file}"
+
+
+def listed():
+    """The packages and versions in tests/constraints.txt; nothing else may stand there."""
+    found = {}
+    for line in constraints.FILE.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, version = re.fullmatch(r"([a-z0-9-]+)==([\w.]+)", line).groups()
+            assert name not in found, f"{name} is listed twice"
+            found[name] = version
+    return found
+
+
+def test_the_constraints_agree_with_the_pins():
+    there = listed()
+    hub = requirements(PROJECT["optional-dependencies"]["hub"])
+    for name, pin in pins().items():
+        if name not in hub:
+            version = next(iter(pin.specifier)).version
+            assert there.get(name) == version, "run `python tests/constraints.py`"
+
+
+def test_the_constraints_name_all_that_a_listed_package_needs():
+    """Where a package has its listed version here, what that version needs is in the list."""
+    there = listed()
+    known = 0
+    linux = {"python_version": "3.11", "python_full_version": "3.11.0", "sys_platform": "linux"}
+    linux |= {"platform_system": "Linux", "os_name": "posix", "extra": ""}
+    for name, version in there.items():
+        try:
+            here = metadata.distribution(name)
+        except metadata.PackageNotFoundError:  # `.[test]` alone
+            continue
+        if here.version.partition("+")[0] == version:
+            known += 1
+            for needed in map(Requirement, here.requires or []):
+                of_gpu = constraints.GPU.match(needed.name)
+                if not of_gpu and (needed.marker is None or needed.marker.evaluate(linux)):
+                    assert canonicalize_name(needed.name) in there, f"{name} needs {needed}"
+    assert known > len(pins()) / 2
+
+
+def test_the_constraints_are_what_pip_reported():
+    """No path, no host, no part of a PyTorch for graphics cards, one spelling of each name."""
+    installed = [("PyYAML", "6.0.4"), ("torch", "2.13.0+cpu"), ("jupyter_core", "5.9.1")]
+    installed += [("nvidia-nccl-cu13", "2.30"), ("triton", "3.8"), (PROJECT["name"], "0.1.0")]
+    report = {"install": [{"metadata": {"name": n, "version": v}} for n, v in installed]}
+    assert constraints.lines(report) == ["jupyter-core==5.9.1", "pyyaml==6.0.4", "torch==2.13.0"]
 
 
 def test_readme_prints_the_front_door():
