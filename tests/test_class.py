@@ -217,7 +217,8 @@ def test_live_prose_is_headings_questions_and_formulas(nb):
 def test_live_has_no_output_and_no_note(nb):
     for cell in live(nb, "lesson.ipynb").cells:
         assert not cell.get("outputs") and cell.get("execution_count") is None
-        assert set(cell.metadata) <= {"tags", "alt"}
+        assert set(cell.metadata) <= {"tags", "alt", "jupyter", "cellView"}
+        assert ("cellView" in cell.metadata) == (cell.id == "setup")  # folded here too
 
 
 def test_filled_to(nb):

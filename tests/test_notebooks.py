@@ -177,7 +177,8 @@ def test_cells_are_short_and_narrow(lesson):
         lengths.append(len([line for line in lines if line.strip()]))
         assert all(len(line) <= 88 for line in lines), cell_id
     assert sorted(lengths)[len(lengths) // 2] <= 8  # lesson 04 repeats a loop of six
-    assert max(lengths) <= 22
+    lengths.remove(len([line for line in lesson.code["setup"].source.splitlines() if line.strip()]))
+    assert max(lengths) <= 22  # all but the set-up cell, which is folded
 
 
 def test_plain_words(lesson):

@@ -50,6 +50,10 @@ def check_agreement(root, name, version):
     (setup,) = setups  # the same in every lesson
     assert f'"https://github.com/{name}@{version}".split("@")' in setup
     assert "pip install --quiet --no-deps git+{HOME}@{VERSION}" in setup
+    cited = (root / "CITATION.cff").read_text("utf-8")
+    assert f'\nrepository-code: "https://github.com/{name}"\n' in cited
+    assert f"git clone https://github.com/{name}" in readme
+    assert ("Not published yet" in readme) == (name == publish.PLACEHOLDER)
     assert publish.recorded(root) == name
     assert not publish.changes(root, name)
 
@@ -62,11 +66,12 @@ def test_no_other_file_names_the_address():
     """A place that `publish` does not know would go on naming the old one."""
     name = publish.recorded(ROOT)
     known = [*publish.places(ROOT), ROOT / "helpers/classroom/publish.py", Path(__file__)]
-    for folder in ("helpers", "notebooks", "tests", ".ci"):
-        for path in (ROOT / folder).rglob("*"):
-            if path.is_file() and path not in known and path.suffix != ".pyc":
-                assert name.encode() not in path.read_bytes(), path
-    assert name not in (ROOT / "environment.yml").read_text("utf-8")
+    files = [path for path in ROOT.iterdir() if path.is_file()]
+    for folder in ("helpers", "notebooks", "teaching", "tests", ".ci", ".github"):
+        files += (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    for path in files:
+        if path not in known and path.suffix != ".pyc" and path.parent.name != "class":
+            assert name.encode() not in path.read_bytes(), path
 
 
 def test_nobody_can_register_the_placeholder():
@@ -139,7 +144,7 @@ def test_addresses_that_are_refused(address):
 @pytest.fixture
 def copy(tmp_path):
     """The project's files that name the address, and the command, in a folder of their own."""
-    for name in ["README.md", "pyproject.toml"]:
+    for name in ["README.md", "CITATION.cff", "CHANGELOG.md", "pyproject.toml"]:
         shutil.copy(ROOT / name, tmp_path)
     for name in ["notebooks", "helpers"]:
         ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
@@ -182,7 +187,10 @@ def test_publish_touches_nothing_else(copy):
     assert command(copy, "zq-owner/zq-name").returncode == 0
     for path, now in contents(copy).items():
         if path.suffix != ".pyc":
-            assert now.replace(b"zq-owner/zq-name", old.encode()) == before[path], path
+            was = before[path]
+            if path.name == "README.md":  # the note that it was not published yet is gone
+                was = publish.NOT_YET.sub("", was.decode("utf-8")).encode("utf-8")
+            assert now.replace(b"zq-owner/zq-name", old.encode()) == was, path
     for path in NOTEBOOKS:
         was, now = (
             json.loads(file.read_text("utf-8")) for file in (path, copy / "notebooks" / path.name)
@@ -260,6 +268,14 @@ def test_a_half_way_state_is_mended(copy):
             "01_mse_loss.ipynb has no set-up cell",
         ),
         ("pyproject.toml", "Repository =", "Home =", "no line `Repository"),
+        ("CITATION.cff", "repository-code:", "url:", "CITATION.cff has no line `repository-code"),
+        ("README.md", "git clone https", "https", "README.md has no line `git clone"),
+        (
+            "notebooks/02_gradient_descent.ipynb",
+            '"cells"',
+            '"cell"',
+            "02_gradient_descent.ipynb is",
+        ),
     ],
 )
 def test_a_place_that_is_gone_is_named_and_nothing_is_written(copy, file, old, new, said):
@@ -273,11 +289,74 @@ def test_a_place_that_is_gone_is_named_and_nothing_is_written(copy, file, old, n
     assert {p: b for p, b in contents(copy).items() if p.suffix != ".pyc"} == before
 
 
+@pytest.mark.parametrize("broken", [b"", b"{}", b"[]", b"[1]", b"null", b"\xff\xfe", "half"])
+def test_a_broken_notebook_is_named_in_a_plain_line(copy, broken):
+    path = copy / "notebooks" / "03_autograd.ipynb"
+    path.write_bytes(path.read_bytes()[:20_000] if broken == "half" else broken)
+    before = contents(copy)
+    for arguments in [("zq/a",), ("--check",), ("--check", "--release")]:
+        done = command(copy, *arguments)
+        assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
+        assert done.stderr.startswith("notebooks/03_autograd.ipynb is no whole notebook")
+        assert "git checkout -- notebooks/03_autograd.ipynb" in done.stderr
+    assert {p: b for p, b in contents(copy).items() if p.suffix != ".pyc"} == before
+
+
+def unpublished(copy):
+    """The copy as it is before it has an address, also where the project has one."""
+    name = publish.recorded(copy)
+    for path, text in publish.places(copy).items():
+        path.write_text(text.replace(name, publish.PLACEHOLDER), "utf-8")
+    readme = (copy / "README.md").read_text("utf-8")
+    if not publish.NOT_YET.search(readme):
+        note = "> **Not published yet.** So.\n\n"
+        (copy / "README.md").write_text(note + readme, "utf-8")
+    return copy
+
+
 def test_check_says_that_the_placeholder_is_one(copy):
-    if publish.recorded(copy) == publish.PLACEHOLDER:
-        assert "publish owner/name" in command(copy, "--check").stdout
+    done = command(unpublished(copy), "--check")
+    assert done.returncode == 0 and "publish owner/name" in done.stdout
     assert command(copy, "zq/a").returncode == 0
     assert "placeholder" not in command(copy, "--check").stdout
+
+
+def test_until_there_is_an_address_the_readme_must_say_so(copy):
+    readme = unpublished(copy) / "README.md"
+    text = readme.read_text("utf-8")
+    readme.write_text(publish.NOT_YET.sub("", text), "utf-8")
+    done = command(copy, "--check")
+    assert done.returncode == 1 and "README.md does not say that the lessons are not" in done.stderr
+    readme.write_text(text, "utf-8")
+    assert command(copy, "--check").returncode == 0
+
+
+def dated(copy, day):
+    changelog = copy / "CHANGELOG.md"
+    text, heading = changelog.read_text("utf-8"), f"## [{helpers.__version__}] - "
+    assert text.count(heading) == 1
+    changelog.write_text(re.sub(rf"(?<={re.escape(heading)}).*", day, text), "utf-8")
+
+
+def test_a_release_needs_an_address_and_a_date(copy):
+    dated(unpublished(copy), "Unreleased")
+    both = command(copy, "--check", "--release")
+    assert both.returncode == 1 and both.stderr == ""
+    assert "The links name a placeholder" in both.stdout and "write the date" in both.stdout
+    dated(copy, "2026-12-01")
+    address = command(copy, "--release")  # is a check too
+    assert address.returncode == 1 and "write the date" not in address.stdout
+    assert command(copy, "zq/a").returncode == 0
+    assert "Ready for a release." in command(copy, "--check", "--release").stdout
+    dated(copy, "Unreleased")
+    date = command(copy, "--check", "--release")
+    assert date.returncode == 1 and "placeholder" not in date.stdout
+
+
+def test_release_alone_writes_nothing(copy):
+    before = contents(copy)
+    assert command(copy, "--release", "zq/a").returncode == 1
+    assert {p: b for p, b in contents(copy).items() if p.suffix != ".pyc"} == before
 
 
 def test_windows_ends_of_lines_stay(copy):
@@ -381,7 +460,7 @@ def test_the_origin_of_an_outer_repository_is_not_taken(copy):
     git(copy, "init", "--quiet")
     git(copy, "remote", "add", "origin", "https://github.com/outer/one.git")
     (copy / "inner").mkdir()
-    for name in ["README.md", "pyproject.toml", "notebooks", "helpers"]:
+    for name in ["README.md", "CITATION.cff", "pyproject.toml", "notebooks", "helpers"]:
         shutil.move(copy / name, copy / "inner" / name)
     done = command(copy / "inner")
     assert done.returncode == 1 and "no remote `origin` here" in done.stderr
@@ -395,21 +474,55 @@ def test_a_password_is_not_shown():
 
 # The set-up cell, without the environments of tests/elsewhere: what it says of what it finds.
 
+NAME = "octo-org/lessons"  # as after `publish`
+HOME = f"https://github.com/{NAME}"
 
-def set_up(folder, *options, **variables):
-    """Run the set-up cell as a program of this Python, from `folder`."""
-    (folder / "cell.py").write_text(setup_cell(NOTEBOOKS[0])[0], "utf-8")
-    run = [sys.executable, *options, "cell.py"]
+
+def set_up(folder, *options, name=NAME, python=sys.executable, **variables):
+    """Run the set-up cell as a program of this Python, or another, from `folder`."""
+    cell = setup_cell(NOTEBOOKS[0])[0]
+    home = '"https://github.com/{}@'
+    cell = cell.replace(home.format(publish.recorded(ROOT)), home.format(name))
+    assert home.format(name) in cell
+    (folder / "cell.py").write_text(cell, "utf-8")
+    run = [python, *options, "cell.py"]
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", **variables}
     return subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True)
 
 
+BARE = ["-I", "-S"]  # a Python that does not look into site-packages misses the helpers
 RESTART = "2. Restart the kernel (Colab: Runtime > Restart session). Begin at the top."
 
 
-def test_the_set_up_cell_does_nothing_where_the_helpers_are(copy, tmp_path_factory):
+def test_the_set_up_cell_is_folded_in_every_lesson():
+    """Hidden in JupyterLab, a form with a title on Colab; it says itself what to do with it."""
+    for path in NOTEBOOKS:
+        source, place = setup_cell(path)
+        metadata = json.loads(path.read_text("utf-8"))["cells"][place]["metadata"]
+        assert metadata["jupyter"] == {"source_hidden": True} and metadata["cellView"] == "form"
+        assert source.startswith("# @title Set-up: run this cell first\n")
+
+
+@pytest.mark.parametrize("name", [NAME, publish.PLACEHOLDER])
+def test_the_set_up_cell_does_nothing_where_the_helpers_are(copy, tmp_path_factory, name):
     folder = tmp_path_factory.mktemp("bare")
-    done = set_up(folder, "-W", "error", PYTHONPATH=str(copy), PATH="")  # no git to be found
+    done = set_up(folder, "-W", "error", name=name, PYTHONPATH=str(copy), PATH="")  # without git
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_set_up_cell_says_that_nothing_is_published_yet(copy, tmp_path):
+    """It asks no server, and its second cure works in the place where the first run failed."""
+    folder = tmp_path / "bare"
+    folder.mkdir()
+    done = set_up(folder, "-S", name=publish.PLACEHOLDER, PYTHONPATH="")
+    *_, what, one, two = done.stderr.splitlines()
+    assert what.startswith("RuntimeError: No helpers here, and the lessons are not published")
+    assert one.startswith("1. On your machine: ") and "## Start on your machine" in (
+        ROOT / "README.md"
+    ).read_text("utf-8")
+    assert two.startswith("2. Elsewhere: put the folder helpers beside this notebook.")
+    shutil.copytree(copy / "helpers", folder / "helpers")
+    done = set_up(folder, "-S", name=publish.PLACEHOLDER, PYTHONPATH="")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -433,13 +546,30 @@ def test_the_set_up_cell_sees_another_version(copy, tmp_path_factory, version):
 
 def test_the_set_up_cell_says_what_pip_and_git_said(tmp_path):
     """A Python that does not look into site-packages misses the helpers; its pip asks git."""
-    home = f"https://github.com/{publish.recorded(ROOT)}"
     nothing = (tmp_path / "nothing.git").as_uri()
-    (tmp_path / ".gitconfig").write_text(f'[url "{nothing}"]\n    insteadOf = {home}\n')
-    done = set_up(tmp_path, "-I", "-S", HOME=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path))
+    (tmp_path / ".gitconfig").write_text(f'[url "{nothing}"]\n    insteadOf = {HOME}\n')
+    done = set_up(tmp_path, *BARE, HOME=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path))
     assert done.returncode == 1 and "does not appear to be a git repository" in done.stderr
-    *_, failed, one, two = done.stderr.splitlines()
+    *_, failed, one, two, _three, _four, where = done.stderr.splitlines()
     assert (
         failed == f"helpers {helpers.__version__} could not be installed. Above is what pip says."
     )
-    assert one.startswith("1. No internet?") and two.endswith(f"Open the newest lesson from {home}")
+    assert one.startswith("1. No internet?") and two.endswith(f"Open the newest lesson from {HOME}")
+    assert where == f'   {HOME} says how, under "Start on your machine".'
+
+
+def test_without_git_the_set_up_cell_names_it(tmp_path):
+    """The words that it asks for are those of the pip that is here."""
+    done = set_up(tmp_path, *BARE, PATH="")
+    said, cures = done.stderr.split("could not be installed.")
+    words = "Cannot find command 'git'"
+    assert words in said and f'3. "{words}"? Install git, then start Jupyter again.' in cures
+
+
+def test_without_pip_the_set_up_cell_names_it(tmp_path):
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "v"], check=True)
+    python = tmp_path / "v" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    done = set_up(tmp_path, python=python, PYTHONPATH="")
+    said, cures = done.stderr.split("could not be installed.")
+    words = "No module named pip"
+    assert words in said and f', "{words}"? Make a virtual environment:' in cures

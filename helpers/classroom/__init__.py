@@ -102,7 +102,7 @@ def _store(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> int:
     from helpers.classroom import publish
 
-    version, check = helpers.__version__, options.check
+    version, check = helpers.__version__, options.check or options.release
     if options.repository:
         name = publish.repository(options.repository)
     else:
@@ -116,6 +116,10 @@ def _publish(options: argparse.Namespace) -> int:
         print(f"They should name {name} at {version}: run `python -m helpers publish {name}`.")
         return 1
     print(f"All places name {name} at the tag {version}.")
+    if options.release:
+        problems = publish.not_ready(ROOT)
+        print("\n".join(problems or ["Ready for a release."]))
+        return 1 if problems else 0
     if name == publish.PLACEHOLDER:
         print("That is a placeholder: run `python -m helpers publish owner/name`.")
     elif not check:
@@ -155,6 +159,9 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("repository", nargs="?", help="owner/name; default: git's origin")
     command.add_argument(
         "--check", action="store_true", help="change nothing; fail where a place disagrees"
+    )
+    command.add_argument(
+        "--release", action="store_true", help="--check, and fail where a release is not ready"
     )
     command.set_defaults(run=_publish)
     options = parser.parse_args(arguments)

@@ -67,7 +67,8 @@ def _section(section: Section, filled: bool) -> list[NotebookNode]:
 
 def _cell(cell: NotebookNode, intent: str | None = None) -> NotebookNode:
     """A cell without outputs and notes; with an intent, that alone as a comment."""
-    metadata = {name: value for name, value in cell.metadata.items() if name in ("tags", "alt")}
+    kept = ("tags", "alt", "jupyter", "cellView")  # the last two fold the set-up cell
+    metadata = {name: value for name, value in cell.metadata.items() if name in kept}
     if cell.cell_type == "markdown":
         return nbformat.v4.new_markdown_cell(cell.source, id=cell.id, metadata=metadata)
     source = cell.source if intent is None else re.sub("^", "# ", intent, flags=re.MULTILINE)

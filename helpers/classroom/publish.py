@@ -1,10 +1,12 @@
 """`python -m helpers publish`: one public address and one version in all places that name them.
 
-The places are the links at the top of each notebook and its set-up cell, the table of links in
-the README, and `Repository` in pyproject.toml. A commit cannot name its own hash, so the links
-name a tag, and the tag is the package's version.
+The places are the links at the top of each notebook and its set-up cell, the README, the
+CITATION.cff, and `Repository` in pyproject.toml. A commit cannot name its own hash, so the links
+name a tag, and the tag is the package's version. The README says that the lessons are not
+published yet, until there is an address.
 """
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -22,6 +24,14 @@ LINKS = {
     "Binder": "https://mybinder.org/v2/gh/{name}/{tag}?urlpath=lab/tree/notebooks/{file}",
 }
 SET_UP = "https://github.com/{name}@{tag}"
+# The bare address, in the file that has it and nowhere else with these words before it.
+ADDRESSES = {
+    "README.md": "git clone https://github.com/{name}",
+    "CITATION.cff": 'repository-code: "https://github.com/{name}"',
+    "pyproject.toml": 'Repository = "https://github.com/{name}"',
+}
+# the README's note while there is no address: a line of its own, and the empty one after it
+NOT_YET = re.compile(r"^> \*\*Not published yet\.\*\*.*\r?\n\r?\n", re.MULTILINE)
 
 # What GitHub allows: an owner of letters, digits and single hyphens inside, up to 39 characters;
 # a repository's name of letters, digits, dots, hyphens and underscores, up to 100.
@@ -71,20 +81,36 @@ def origin(root: Path) -> str:
 def places(root: Path) -> dict[Path, str]:
     """The texts that may name the address, by their files, with their own ends of lines.
 
-    Raises FileNotFoundError where there are no lessons.
+    Raises FileNotFoundError where there are no lessons, ValueError for a broken notebook.
     """
     notebooks = sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
     if not notebooks:
         raise FileNotFoundError(f"There are no lessons in {root}. Run this in a clone of them.")
     # pyproject.toml comes last: it records the address, so a run that was stopped is seen
-    paths = [*notebooks, root / "README.md", root / "pyproject.toml"]
+    paths = [*notebooks, *(root / name for name in ADDRESSES)]
+    for path in notebooks:
+        _check_whole(path)
     return {path: path.read_bytes().decode("utf-8") for path in paths}
+
+
+def _check_whole(path: Path) -> None:
+    """Raises ValueError for a file that is cut off, or is no notebook."""
+    try:
+        whole = bool(json.loads(path.read_bytes().decode("utf-8"))["cells"])
+    except (ValueError, TypeError, KeyError):  # not JSON or not UTF-8; a list; no cells
+        whole = False
+    if not whole:
+        raise ValueError(
+            f"notebooks/{path.name} is no whole notebook: cut off, or saved by something else. "
+            f"Take it from git again: git checkout -- notebooks/{path.name}"
+        )
 
 
 def recorded(root: Path) -> str:
     """The owner/name that the project has now, from pyproject.toml.
 
-    Raises ValueError where it has none, FileNotFoundError where there are no lessons.
+    Raises ValueError where it has none and for a broken notebook, FileNotFoundError where there
+    are no lessons.
     """
     found = RECORDED.search(places(root)[root / "pyproject.toml"])
     if not found:
@@ -108,6 +134,8 @@ def rewritten(text: str, files: list[str], old: str, new: str, tag: str) -> str:
     for file in files:
         for link in LINKS.values():
             text = re.sub(_any(link, file), link.format(name=new, tag=tag, file=file), text)
+    for address in ADDRESSES.values():
+        text = re.sub(_any(address), address.format(name=new), text)
     address = rf"{_any(SET_UP)}(?=\\?\"\.split\()"  # in a notebook's JSON a quote has a backslash
     text = re.sub(address, SET_UP.format(name=new, tag=tag), text)
     # a longer name that begins alike is another repository; .git and a full stop may follow
@@ -119,7 +147,11 @@ def missing(texts: dict[Path, str], name: str, tag: str) -> list[str]:
     """What the texts do not hold and should: each notebook's links and address, the README's."""
     found = []
     (readme,) = (path for path in texts if path.name == "README.md")
+    if name == PLACEHOLDER and not NOT_YET.search(texts[readme]):
+        found.append("README.md does not say that the lessons are not published yet")
     for path, text in texts.items():
+        if path.name in ADDRESSES and ADDRESSES[path.name].format(name=name) not in text:
+            found.append(f"{path.name} has no line `{ADDRESSES[path.name].format(name=name)}`")
         if path.suffix == ".ipynb":
             for place, link in LINKS.items():
                 link = link.format(name=name, tag=tag, file=path.name)
@@ -139,7 +171,26 @@ def changes(root: Path, new: str) -> dict[Path, str]:
     texts, old, tag = places(root), recorded(root), helpers.__version__
     files = [path.name for path in texts if path.suffix == ".ipynb"]
     written = {path: rewritten(text, files, old, new, tag) for path, text in texts.items()}
+    if new != PLACEHOLDER:
+        written[root / "README.md"] = NOT_YET.sub("", written[root / "README.md"])
     problems = missing(written, new, tag)
     if problems:
         raise ValueError("\n".join([*problems, "Put them back as in the other lessons."]))
     return {path: text for path, text in written.items() if text != texts[path]}
+
+
+def not_ready(root: Path) -> list[str]:
+    """What stands in the way of a public release, each with its cure; where all is well, nothing.
+
+    Raises as `recorded` does.
+    """
+    found, version = [], helpers.__version__
+    if recorded(root) == PLACEHOLDER:
+        found.append(
+            "The links name a placeholder: make a public repository, then run "
+            "`python -m helpers publish owner/name`."
+        )
+    dated = rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d\s*$"
+    if not re.search(dated, (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE):
+        found.append(f"CHANGELOG.md has no line `## [{version}] - year-month-day`: write the date.")
+    return found

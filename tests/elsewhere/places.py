@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
 VERSION = helpers.__version__
+RECORDED = publish.recorded(ROOT)
+# the address that the notebooks carry here: as after `publish`, also before there is one
+NAME = "octo-org/lessons" if RECORDED == publish.PLACEHOLDER else RECORDED
 
 UNSHARE = ["unshare", "--net", "--map-root-user"]  # a network of its own, and nobody in it
 
@@ -110,7 +113,7 @@ class Public:
     """
 
     def __init__(self, folder: Path):
-        self.folder, self.name = folder, publish.recorded(ROOT)
+        self.folder, self.name = folder, NAME
         tree = {"GIT_DIR": str(folder), "GIT_WORK_TREE": str(ROOT)}
         tree["GIT_INDEX_FILE"] = str(folder / "index")
         if self.git("-C", ROOT, "rev-parse", "--is-shallow-repository") == "true":
@@ -143,10 +146,17 @@ class Public:
         }
 
 
+def published(lesson: str):
+    """The notebook of a lesson as it is after `publish`."""
+    files = [path.name for path in LESSONS.values()]
+    text = LESSONS[lesson].read_text("utf-8")
+    text = publish.rewritten(text, files, RECORDED, NAME, VERSION)
+    return nbformat.reads(text, as_version=4)
+
+
 def setup_cell() -> str:
     """The source of the first code cell, which is the same in every lesson."""
-    nb = nbformat.read(LESSONS["01"], as_version=4)
-    return next(cell.source for cell in nb.cells if cell.cell_type == "code")
+    return next(cell.source for cell in published("01").cells if cell.cell_type == "code")
 
 
 def notebook(*sources):
@@ -193,7 +203,7 @@ def check_outputs(run, stored):
 
 def check_lesson(place, lesson, public, cwd):
     """Run a lesson from its bare file: its stored outputs, and no other package's file changed."""
-    stored = nbformat.read(LESSONS[lesson], as_version=4)
+    stored = published(lesson)
     run = place.execute(stored, cwd, **public.instead())
     check_outputs(run, stored)
     assert place.files() == place.before  # nothing was upgraded, added or taken away

@@ -3,11 +3,14 @@
 import os
 import re
 import subprocess
+import sys
 import tarfile
+from pathlib import Path
 
 import pytest
 from places import (
     LESSONS,
+    NAME,
     ROOT,
     VERSION,
     Place,
@@ -75,7 +78,7 @@ def test_no_such_repository(bare, public, tmp_path):
     said = message(set_up(bare, tmp_path, **public.instead(tmp_path / "none.git"))[0])
     assert "does not appear to be a git repository" in said
     home = f"https://github.com/{public.name}"
-    assert said.endswith(f"2. No such version or repository? Open the newest lesson from {home}")
+    assert f"\n2. No such version or repository? Open the newest lesson from {home}\n" in said
 
 
 def test_no_such_tag(bare, public, tmp_path):
@@ -85,6 +88,31 @@ def test_no_such_tag(bare, public, tmp_path):
     assert f"Did not find branch or tag '{VERSION}'" in said
     assert f"helpers {VERSION} could not be installed. Above is what pip says." in said
     assert "2. No such version or repository? Open the newest lesson from " in said
+
+
+def test_outside_a_virtual_environment(tmp_path):
+    """A Python that its system manages, as Debian's: pip's own words, and the cure for them.
+
+    It is the Python that runs the tests, with the file that such systems put beside the library.
+    """
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    lib = tmp_path / "lib" / version
+    lib.mkdir(parents=True)
+    for path in (Path(sys.base_prefix) / "lib" / version).iterdir():
+        if path.name != "EXTERNALLY-MANAGED":
+            (lib / path.name).symlink_to(path)
+    pip = next((lib / "ensurepip" / "_bundled").glob("pip-*.whl"))
+    run = [sys._base_executable, "-S", "setup.py"]
+    (tmp_path / "setup.py").write_text(setup_cell(), "utf-8")
+    alone = {"PYTHONHOME": str(tmp_path), "PYTHONPATH": str(pip), "LC_ALL": "C.UTF-8"}
+    (lib / "EXTERNALLY-MANAGED").write_text("[externally-managed]\nError=It is the system's.\n")
+    environment = {**os.environ, **alone}
+    done = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    pips, cures = done.stderr.split("could not be installed.")
+    words = "externally-managed-environment"
+    assert words in pips and "It is the system's." in pips
+    assert f'4. "{words}", "No module named pip"? Make a virtual environment:' in cures
+    assert cures.endswith(f'https://github.com/{NAME} says how, under "Start on your machine".\n')
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "package"])
