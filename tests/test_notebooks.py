@@ -7,7 +7,7 @@ import re
 import nbformat
 import numpy as np
 import pytest
-from lessons import FIGURES, LESSONS, ROOT, Lesson
+from lessons import FIGURES, LESSONS, Lesson
 from PIL import Image
 
 from helpers.classroom.store import NO_MODEL, WIDGET_VIEW, without_machine_paths
@@ -221,11 +221,3 @@ def test_machine_paths_are_cut_from_tracebacks():
     text = "File /some/where/lib/python3.11/site-packages/torch/nn/x.py:3, in f"
     assert without_machine_paths(text) == "File .../site-packages/torch/nn/x.py:3, in f"
     assert without_machine_paths("Cell In[3], line 1") == "Cell In[3], line 1"
-
-
-def test_links_inside_the_project_lead_somewhere():
-    files = [ROOT / "README.md", *LESSONS.values()]
-    for file in files:
-        if file.exists():
-            for target in re.findall(r"\]\((?!https?:|#)([^)\s\\\"]+)\)", file.read_text("utf-8")):
-                assert (file.parent / target).exists(), f"{file.name}: {target}"
