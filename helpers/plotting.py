@@ -18,8 +18,8 @@ from matplotlib.ticker import AutoLocator, FormatStrFormatter, NullLocator
 from torch import Tensor
 
 import helpers
+from helpers.bowl import Descents, LossSurface
 from helpers.data import Dataset
-from helpers.training import Descents, LossSurface
 
 __all__ = [
     "COLORS",

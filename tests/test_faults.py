@@ -197,17 +197,17 @@ IN_HELPERS = {
         "test_training",
     ),
     "half the Hessian": (
-        "training",
+        "bowl",
         "2 / len(A) * A.T @ A",
         "1 / len(A) * A.T @ A",
-        "test_training",
+        "test_bowl",
     ),
-    "uphill": ("training", "- lrs[:, None, None]", "+ lrs[:, None, None]", "test_training"),
+    "uphill": ("bowl", "- lrs[:, None, None]", "+ lrs[:, None, None]", "test_bowl"),
     "w and b exchanged": (
-        "training",
+        "bowl",
         "torch.stack([W, B], dim=-1)",
         "torch.stack([B, W], dim=-1)",
-        "test_training",
+        "test_bowl",
     ),
     "infinity is a loss": (
         "training",

@@ -21,7 +21,17 @@ except ModuleNotFoundError:  # Python 3.10
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 README = (ROOT / "README.md").read_text("utf-8")
-ROOMS = ["data", "training", "plotting", "explore", "practice", "classroom"]
+ROOMS = [
+    "data",
+    "text",
+    "training",
+    "bowl",
+    "models",
+    "plotting",
+    "explore",
+    "practice",
+    "classroom",
+]
 
 
 def requirements(lines):
@@ -158,6 +168,7 @@ def imports(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}, line {node.lineno}: write helpers.ROOM in full"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
@@ -166,7 +177,7 @@ def test_a_room_imports_only_from_those_before_it():
         room = path.relative_to(ROOT / "helpers").with_suffix("").parts[0]
         if room in ROOMS:
             before = ROOMS[: ROOMS.index(room)]
-            if path.parent.name == room:  # a room that is a folder
+            if room in (folder.name for folder in path.parents):  # a room that is a folder
                 before = [*before, room]
             for name in imports(path):
                 if name.startswith("helpers."):
@@ -186,6 +197,7 @@ def loaded_by(statement):
     [
         ("import helpers", {"torch", "matplotlib", "numpy", "tqdm"}),
         ("import helpers.data", {"matplotlib", "pandas", "ipywidgets"}),
+        ("import helpers.bowl", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.training", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.plotting", {"pandas", "ipywidgets", "IPython"}),
         ("import helpers.explore.lesson_01", {"pandas", "ipywidgets", "IPython"}),

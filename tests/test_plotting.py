@@ -7,9 +7,9 @@ import torch
 from matplotlib.colors import to_hex
 
 from helpers import plotting
+from helpers.bowl import LossSurface, descend
 from helpers.data import five_rides, penguins
 from helpers.plotting import COLORS
-from helpers.training import LossSurface, descend
 
 RIDES = five_rides()
 SURFACE = LossSurface(RIDES.X, RIDES.y)

@@ -4,10 +4,10 @@ import math
 
 import torch
 
+from helpers.bowl import LossSurface
 from helpers.data import five_rides
 from helpers.explore.engine import FlipBook, canvas, choice, figure, slider
 from helpers.plotting import COLORS, data_points, surface
-from helpers.training import LossSurface
 
 __all__ = ["guess_the_line", "one_outlier", "shape_trap", "two_worlds"]
 

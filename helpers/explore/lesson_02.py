@@ -4,10 +4,10 @@ import math
 
 import torch
 
+from helpers.bowl import LossSurface, descend
 from helpers.data import five_rides
 from helpers.explore.engine import FlipBook, canvas, choice, figure, slider, steps
 from helpers.plotting import COLORS, large, log_scale, surface
-from helpers.training import LossSurface, descend
 
 __all__ = ["learning_rate_dial", "one_step", "valley"]
 

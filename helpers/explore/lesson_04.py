@@ -5,10 +5,10 @@ import math
 import torch
 from torch import Tensor
 
+from helpers.bowl import LossSurface
 from helpers.data import five_rides
 from helpers.explore.engine import FlipBook, canvas, choice, figure, slider
 from helpers.plotting import COLORS, log_scale, surface
-from helpers.training import LossSurface
 
 __all__ = ["race"]
 

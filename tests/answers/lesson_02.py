@@ -5,7 +5,7 @@ import math
 import numpy as np
 import torch
 
-from helpers.training import LossSurface
+from helpers.bowl import LossSurface
 
 # -- right: one step ------------------------------------------------------------------------
 

@@ -20,8 +20,9 @@ from nbclient import NotebookClient
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from helpers.bowl import LossSurface, descend
 from helpers.data import MiniBatches, noisy_rides
-from helpers.training import LossSurface, descend, fit
+from helpers.training import fit
 
 ROWS = []
 
