@@ -206,8 +206,8 @@ def surface(
 ) -> None:
     """Draw the loss over w and b, from first to last of each, as contour lines seen from above.
 
-    Each contour joins the points of one loss; every second one carries it. A star marks the
-    least. `names` are the names of the axes, with units.
+    Each contour joins the points of one loss; every second one carries it, at the place that
+    `label_places` computes. A star marks the least. `names` are the names of the axes, with units.
     """
     ws, bs = torch.linspace(*w, 81), torch.linspace(*b, 81)
     loss = loss_surface.grid(ws, bs)
@@ -215,15 +215,24 @@ def surface(
     # levels 1, 2, 5, 10, 20, 50 and so on: even to read, and close to evenly spaced rings
     top = math.floor(math.log10(high)) + 1 if high > 0 else 0
     series = (step * 10.0**power for power in range(top, top - 5, -1) for step in (5, 2, 1))
-    levels = sorted([level for level in series if low < level < high][:7])
+    edge = 1e-6 * high  # a last digit decides about no level
+    levels = sorted([level for level in series if low + edge < level < high - edge][:7])
     if len(levels) < 3:  # a small part of the bowl
         levels = torch.linspace(low, high, 7)[1:-1].unique().tolist()
     ax.contourf(ws, bs, loss, [low - 1e-9, *levels, high], cmap="Blues", alpha=0.45)
-    lines = ax.contour(ws, bs, loss, levels, colors="#4A6A8A", linewidths=large(0.9))
-    # over the paths that follow, with a white rim that no line or star can touch
-    look = {"fontsize": large(10), "colors": COLORS["ink"], "zorder": 6}
-    ax.clabel(lines, levels[::2], fmt="%g", **look)
-    plt.setp(lines.labelTexts, path_effects=[withStroke(linewidth=2.5, foreground="white")])
+    ax.contour(ws, bs, loss, levels, colors="#4A6A8A", linewidths=large(0.9))
+    for level, place in label_places(loss_surface, levels[::2], w, b).items():
+        # over the paths that follow, with a white rim that no line or star can touch
+        ax.text(
+            *place,
+            f"{level:g}",
+            fontsize=large(10),
+            ha="center",
+            va="center",
+            zorder=6,
+            clip_on=True,
+            path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        )
     best_w, best_b = loss_surface.best.tolist()
     ax.plot(
         best_w,
@@ -238,6 +247,44 @@ def surface(
     )
     ax.set(xlim=w, ylim=b, xlabel=names[0], ylabel=names[1])
     ax.grid(False)
+
+
+# from the star: first up to the right, where paths seldom come from, then by turns further away
+DIRECTIONS = [60.0 + side * turn for turn in range(0, 181, 15) for side in (1, -1)]  # degrees
+
+
+def label_places(
+    loss_surface: LossSurface,
+    levels: Sequence[float],
+    w: tuple[float, float],
+    b: tuple[float, float],
+) -> dict[float, tuple[float, float]]:
+    """Where the levels of a map are written: (w, b) for each level that has room.
+
+    The level lines are known in closed form: from the best parameters in a direction d, the
+    loss reaches a level after sqrt(2 (level - least) / d^T H d) times d. So a place depends on
+    no grid, and is the same on every processor. Of the directions, each level takes the first
+    that leaves room to the edge, to the star and to the levels before it.
+    """
+    size = torch.tensor([w[1] - w[0], b[1] - b[0]], dtype=torch.float64)
+    low = torch.tensor([w[0], b[0]], dtype=torch.float64)
+    taken = [(loss_surface.best - low) / size]
+    places = {}
+    for level in levels:
+        for angle in DIRECTIONS:
+            turn = math.radians(angle)
+            d = torch.tensor([math.cos(turn), math.sin(turn)], dtype=torch.float64) * size
+            steep = (d @ loss_surface.hessian @ d).item()
+            if steep <= 0 or level <= loss_surface.least:
+                continue
+            place = loss_surface.best + d * math.sqrt(2 * (level - loss_surface.least) / steep)
+            part = (place - low) / size  # 0 to 1 across the map
+            room = min(torch.dist(part, other).item() for other in taken)
+            if 0.08 < part.min() and part.max() < 0.92 and room > 0.13:
+                taken.append(part)
+                places[level] = tuple(place.tolist())
+                break
+    return places
 
 
 def surface_path(

@@ -1,5 +1,11 @@
 """helpers.plotting: what each picture shows, read off its artists."""
 
+import contextlib
+import io
+import os
+import subprocess
+import sys
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -90,6 +96,66 @@ def test_surface_contours_lie_where_the_loss_has_their_level(ax):
     assert np.allclose(star.get_data(), [[2], [1]])
     assert ax.get_xlim() == (-1, 4) and ax.get_ylim() == (-2, 6)
     assert ax.get_xlabel() == "slope w (¥/km)" and ax.get_ylabel() == "bias b (¥)"
+
+
+MAPS = [((-1, 4), (-2, 6)), ((-2, 4), (-1.5, 2.5)), ((-0.5, 3.5), (-1, 3)), ((4, 6), (3, 4))]
+
+
+@pytest.mark.parametrize(("w", "b"), MAPS)
+def test_levels_are_written_on_their_lines_with_room_around(ax, w, b):
+    plotting.surface(ax, SURFACE, w=w, b=b)
+    ax.figure.canvas.draw()
+    texts = [text for text in ax.texts if text.get_text()]
+    assert texts
+    boxes = [text.get_window_extent() for text in texts]
+    star = ax.transData.transform(SURFACE.best.tolist())
+    for text, box in zip(texts, boxes, strict=True):
+        place = torch.tensor(text.get_position(), dtype=torch.float64)
+        assert SURFACE.loss(place).item() == pytest.approx(float(text.get_text()), rel=1e-5)
+        assert ax.bbox.x0 < box.x0 and box.x1 < ax.bbox.x1
+        assert ax.bbox.y0 < box.y0 and box.y1 < ax.bbox.y1
+        assert not box.padded(5).contains(*star)
+        assert sum(box.overlaps(other) for other in boxes) == 1  # itself
+
+
+def test_levels_are_written_where_a_map_has_one_direction_only():
+    """All distances equal: the bowl is a gutter, and along it the loss does not change."""
+    gutter = LossSurface(torch.ones(4, 1), torch.tensor([[1.0], [2], [3], [4]]))
+    places = plotting.label_places(gutter, [2, 5], (-4, 8), (-4, 8))
+    for level, place in places.items():
+        assert gutter.loss(torch.tensor(place)).item() == pytest.approx(level, rel=1e-5)
+    assert list(places) == [2, 5]
+
+
+def test_a_level_without_room_is_not_written():
+    assert plotting.label_places(SURFACE, [0.0, 1e-9, 1e9], (-1, 4), (-2, 6)) == {}
+
+
+PROCESSORS = [  # other processors, as far as one machine can play them
+    {"MKL_CBWR": "COMPATIBLE"},
+    {"MKL_CBWR": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"},
+    {"ATEN_CPU_CAPABILITY": "default", "OMP_NUM_THREADS": "1"},
+]
+
+
+@pytest.mark.parametrize("processor", PROCESSORS, ids=lambda p: "-".join(p.values()))
+def test_levels_are_written_at_the_same_places_on_every_processor(processor):
+    code = (
+        "from helpers.bowl import LossSurface\n"
+        "from helpers.data import five_rides, noisy_rides\n"
+        "from helpers.plotting import label_places\n"
+        "for data in (five_rides(), noisy_rides()):\n"
+        "    bowl = LossSurface(data.X, data.y)\n"
+        "    places = label_places(bowl, [2, 5, 10, 20], (-1, 4), (-2, 6)).values()\n"
+        "    print([tuple(round(v, 4) + 0.0 for v in place) for place in places])\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | processor, capture_output=True, text=True
+    )
+    here = io.StringIO()
+    with contextlib.redirect_stdout(here):
+        exec(code, {})
+    assert run.stdout == here.getvalue() and run.stdout.count("(") > 6, run.stderr
 
 
 def test_surface_path(ax):
