@@ -10,6 +10,7 @@ import pytest
 from lessons import FIGURES, LESSONS, Lesson
 from PIL import Image
 
+from helpers import training
 from helpers.classroom.store import NO_MODEL, WIDGET_VIEW, without_machine_paths
 
 TITLES = {
@@ -215,6 +216,18 @@ def test_stored_text_is_what_the_cells_print(lesson, number, ran):
     """nbval holds this too, through a kernel; this one is quick and names the cell."""
     for cell_id in lesson.code:
         assert lesson.stored_text(cell_id) == ran(number).printed[cell_id], cell_id
+
+
+def test_no_output_depends_on_speed(number, monkeypatch):
+    """However slow the machine is, no bar of `fit` gets between the outputs of a lesson."""
+    from tqdm import auto
+
+    def no_bar(*_, **__):
+        raise AssertionError("fit shows a bar on a slow machine: give it progress=False")
+
+    monkeypatch.setattr(training, "SECONDS_BEFORE_A_BAR", 0)
+    monkeypatch.setattr(auto, "tqdm", no_bar)
+    Lesson(LESSONS[number]).run()
 
 
 def test_machine_paths_are_cut_from_tracebacks():
