@@ -3,7 +3,8 @@
 Rooms, from the ground up; each imports only from those before it:
 
 data       the data sets, as (N, features) and (N, 1) tensors with names and units
-training   `fit`, the one training loop; the loss of a linear model as a formula
+training   `fit`, the one training loop
+bowl       the loss of a linear model as a formula
 plotting   the pictures, each drawn on the axes it is given
 explore    the figures one can take hold of
 practice   the questions and exercises, and the checks that answer them
@@ -11,6 +12,15 @@ classroom  commands for instructors and maintainers, behind `python -m helpers`
 
 `import helpers` alone loads none of them, so it takes no time.
 """
+
+import os
+
+# PyTorch's threads wait for each other by spinning. On a busy machine (a class on one server,
+# tests side by side) they take each other's time: beside two busy processes on two cores, a step
+# of a small network took 1.3 to 5.8 times as long (the middle of five pairs of runs: 3.6) as with
+# threads that sleep. It has to be set before torch is imported, so it stands here: the set-up
+# cell of every lesson imports helpers first.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 __version__ = "0.1.0"
 SCALE = 1.0  # how much larger pictures and widgets are drawn; `plotting.presenting()` sets it

@@ -1,6 +1,7 @@
 """The package around the lessons: its floors and pins, its rooms, its front door."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -218,3 +219,14 @@ def test_no_pickle_and_no_eval():
         assert not re.search(r"(?<![.\w])(eval|exec)\(", text), name
         for call in re.findall(r"torch\.load\([^\n]*", text):
             assert "weights_only=True" in call, name
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
+def test_threads_sleep_while_they_wait(before, after):
+    """Said by the library that runs PyTorch's threads; what somebody has set stays."""
+    env = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+    env |= {"OMP_DISPLAY_ENV": "true"} | ({"OMP_WAIT_POLICY": before} if before else {})
+    code = "import helpers, torch"
+    run = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    said = re.findall(r"OMP_WAIT_POLICY ?= ?'(\w+)'", run.stdout + run.stderr)
+    assert said and set(said) == {after}, run.stderr
