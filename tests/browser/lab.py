@@ -264,6 +264,10 @@ class Lab:
     def kernel_status(self) -> str:
         return self.page.evaluate(f"() => {KERNEL}.status")
 
+    def wait_until_idle(self) -> None:
+        """Wait until the kernel has done what a click or a key sent to it."""
+        self.page.wait_for_function(f"() => {KERNEL}.status === 'idle'")
+
 
 def watch(page, errors: list[str]) -> None:
     """Write the page's exceptions and the errors on its console into a list."""

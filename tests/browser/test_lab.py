@@ -156,7 +156,7 @@ def test_predictions_by_keyboard_and_mouse(lab):
             assert button.is_disabled() == (i != choice)
         # the keyboard is still on the choice, so Shift + Enter goes on from here
         assert lab.page.evaluate("document.activeElement.textContent").endswith("your choice")
-        assert lab.kernel_status == "idle"
+        lab.wait_until_idle()
         lab.run_cell(told)
         lab.cell(told).get_by_text("(your choice)").wait_for()
         assert f"You chose {names[choice]}" in lab.cell(told).inner_text()
