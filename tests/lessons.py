@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
@@ -18,6 +19,19 @@ FIGURES = {  # the modules that hold the figures one can take hold of
     for path in sorted((ROOT / "helpers" / "explore").glob("lesson_*.py"))
 }
 LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
+
+
+def of_lesson(number: str, name: str) -> ModuleType:
+    """A module of a lesson's own folder: of_lesson("01", "facts") is tests/lesson_01/facts.py."""
+    return importlib.import_module(f"lesson_{number}.{name}")
+
+
+FACTS = {  # tests/test_lesson_folders.py names the lesson that has none
+    number: of_lesson(number, "facts")
+    for number in LESSONS
+    if (ROOT / "tests" / f"lesson_{number}" / "facts.py").is_file()
+}
+
 
 # A number that stands by itself: not the 2 of X2, the 01 of a lesson or a part of a word.
 NUMBER = re.compile(

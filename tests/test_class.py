@@ -7,8 +7,7 @@ import re
 
 import nbformat
 import pytest
-from lessons import LESSONS, Lesson
-from test_notebooks import TITLES
+from lessons import FACTS, LESSONS, Lesson
 
 from helpers.classroom import main
 from helpers.classroom.live import live
@@ -58,10 +57,10 @@ def test_notes_stand_where_they_belong(nb, number):
             assert ("intent" in notes(cell)) <= (cell.cell_type == "code"), cell.id
     assert set(notes(rest[0])) == {"right"} and not any(notes(cell) for cell in rest[1:])
     pauses = [s.number for s in sections if "break" in notes(s.cells[0])]
-    assert len(pauses) == (TITLES[number][1] >= 45)
+    assert len(pauses) == (FACTS[number].MINUTES >= 45)
     if pauses:
         before = sum(s.minutes for s in sections if s.number < pauses[0])
-        assert 0.35 <= before / TITLES[number][1] <= 0.65
+        assert 0.35 <= before / FACTS[number].MINUTES <= 0.65
 
 
 def test_notes_in_plain_words(nb):
@@ -107,8 +106,9 @@ def test_the_sheet_says_all(nb, number, markdown):
     sheet = run_sheet(nb, markdown)
     assert sheet == run_sheet(nb, markdown)
     flat = re.sub(r"\s+", " ", sheet)
-    title, minutes, sections = TITLES[number]
-    assert f"{number} {title}" in flat and f"{minutes} minutes in {sections} sections" in flat
+    facts = FACTS[number]
+    minutes, sections = facts.MINUTES, facts.SECTIONS
+    assert f"{number} {facts.TITLE}" in flat and f"{minutes} minutes in {sections} sections" in flat
     clock = re.findall(r"^(?:## )?(\d):(\d\d)  ", sheet, re.MULTILINE)
     starts = [60 * int(h) + int(m) for h, m in clock]
     lengths = [section.minutes for section in split(nb)[1]]
@@ -367,7 +367,11 @@ def test_a_sensible_deck(nb, number):
     """A slide for the title, each section and the closing; every question and picture is seen."""
     types = slide_types(nb)
     slides = [name for name, kind in types.items() if kind == "slide"]
-    assert slides == ["title", *(f"section-{i + 1}" for i in range(TITLES[number][2])), "closing"]
+    assert slides == [
+        "title",
+        *(f"section-{i + 1}" for i in range(FACTS[number].SECTIONS)),
+        "closing",
+    ]
     for cell in nb.cells:
         kind = types[cell.id]
         if "alt" in cell.metadata:

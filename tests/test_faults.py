@@ -3,8 +3,8 @@
     pytest -m faults -n 2 tests/test_faults.py
 
 Each fault names what has to catch it: a file of tests ("test_data"), or one test of a file that
-takes long ("test_pictures::test_valley"); a test that is no longer there catches nothing. All
-that are named have to pass in a copy without a fault.
+takes long ("lesson_02/test_pictures::test_valley"); a test that is no longer there catches
+nothing. All that are named have to pass in a copy without a fault.
 
 A fault in a lesson is planted in the source of a cell, and the lesson is run and stored
 again with the fault in it: the stored outputs then agree with the wrong code, nbval would be
@@ -28,9 +28,21 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # lesson, cell, what stands there, what is planted, the tests that have to object
 IN_LESSONS = {
-    "sum for mean": ("01", "mse-one-line", ".mean()", ".sum()", "test_numbers"),
-    "absolute for squared": ("01", "half-check", "** 2).mean", ".abs()).mean", "test_numbers"),
-    "the shape trap sprung": ("01", "trap-loss", "- y_flat) ** 2", "- y) ** 2", "test_numbers"),
+    "sum for mean": ("01", "mse-one-line", ".mean()", ".sum()", "lesson_01/test_numbers"),
+    "absolute for squared": (
+        "01",
+        "half-check",
+        "** 2).mean",
+        ".abs()).mean",
+        "lesson_01/test_numbers",
+    ),
+    "the shape trap sprung": (
+        "01",
+        "trap-loss",
+        "- y_flat) ** 2",
+        "- y) ** 2",
+        "lesson_01/test_numbers",
+    ),
     "axes swapped": (
         "01",
         "two-worlds",
@@ -43,79 +55,121 @@ IN_LESSONS = {
         "two-worlds",
         "color=COLORS[color], marker",
         "color=COLORS['data'], marker",
-        "test_pictures::test_two_worlds",
+        "lesson_01/test_pictures::test_two_worlds",
     ),
-    "the wrong outlier": ("01", "outlier-fit", "[19.0]", "[29.0]", "test_numbers"),
+    "the wrong outlier": ("01", "outlier-fit", "[19.0]", "[29.0]", "lesson_01/test_numbers"),
     "a flipped sign in the gradient": (
         "02",
         "gradient-function",
         "w * X + b - y",
         "y - w * X - b",
-        "test_numbers",
+        "lesson_02/test_numbers",
     ),
-    "the 2 forgotten": ("02", "loop", "2 * (residual * X)", "1 * (residual * X)", "test_numbers"),
-    "uphill": ("02", "loop", "b = b - lr * grad_b", "b = b + lr * grad_b", "test_numbers"),
-    "another learning rate": ("02", "loop-run", "lr=0.05", "lr=0.04", "test_numbers"),
+    "the 2 forgotten": (
+        "02",
+        "loop",
+        "2 * (residual * X)",
+        "1 * (residual * X)",
+        "lesson_02/test_numbers",
+    ),
+    "uphill": (
+        "02",
+        "loop",
+        "b = b - lr * grad_b",
+        "b = b + lr * grad_b",
+        "lesson_02/test_numbers",
+    ),
+    "another learning rate": ("02", "loop-run", "lr=0.05", "lr=0.04", "lesson_02/test_numbers"),
     "a gradient a tenth too short": (
         "02",
         "many-features-loop",
         "A.T @ residual",
         "A.T @ residual * 0.9",
-        "test_numbers",
+        "lesson_02/test_numbers",
     ),
     "the path of another rate": (
         "02",
         "valley-picture",
         "lrs=[0.13]",
         "lrs=[0.03]",
-        "test_pictures::test_valley",
+        "lesson_02/test_pictures::test_valley",
     ),
     "the chain rule broken": (
         "03",
         "value-backward",
         "slope * value.grad",
         "slope",
-        "test_numbers",
+        "lesson_03/test_numbers",
     ),
     "overwrite for add": (
         "03",
         "value-backward",
         "parent.grad += slope",
         "parent.grad = slope",
-        "test_numbers",
+        "lesson_03/test_numbers",
     ),
     "the slopes of a product swapped": (
         "03",
         "value-class",
         "[(self, other.data), (other, self.data)]",
         "[(self, self.data), (other, other.data)]",
-        "test_numbers",
+        "lesson_03/test_numbers",
     ),
-    "a dropped zero": ("03", "autograd-loop", "    w.grad = None\n", "    pass\n", "test_numbers"),
-    "zero that does not": ("03", "order-loop", "parameter.grad.zero_()", "pass", "test_numbers"),
+    "a dropped zero": (
+        "03",
+        "autograd-loop",
+        "    w.grad = None\n",
+        "    pass\n",
+        "lesson_03/test_numbers",
+    ),
+    "zero that does not": (
+        "03",
+        "order-loop",
+        "parameter.grad.zero_()",
+        "pass",
+        "lesson_03/test_numbers",
+    ),
     "two labels exchanged": (
         "03",
         "order-picture",
         "label=order",
         "label=order[::-1]",
-        "test_pictures::test_orders",
+        "lesson_03/test_pictures::test_orders",
     ),
-    "a dropped zero_grad": ("04", "loop", "    optimizer.zero_grad()", "    pass", "test_numbers"),
-    "momentum without momentum": ("04", "race", "momentum=0.9", "momentum=0.0", "test_numbers"),
+    "a dropped zero_grad": (
+        "04",
+        "loop",
+        "    optimizer.zero_grad()",
+        "    pass",
+        "lesson_04/test_numbers",
+    ),
+    "momentum without momentum": (
+        "04",
+        "race",
+        "momentum=0.9",
+        "momentum=0.0",
+        "lesson_04/test_numbers",
+    ),
     "tested on the training set": (
         "04",
         "split-train",
         "model(X_test), y_test",
         "model(X_train), y_train",
-        "test_numbers",
+        "lesson_04/test_numbers",
     ),
-    "not carried back": ("04", "penguins-train", "w = w_z / std", "w = w_z * std", "test_numbers"),
+    "not carried back": (
+        "04",
+        "penguins-train",
+        "w = w_z / std",
+        "w = w_z * std",
+        "lesson_04/test_numbers",
+    ),
     "the wrong optimizer": (
         "04",
         "case2-run",
         "torch.optim.Adam(parameters",
         "torch.optim.SGD(parameters",
-        "test_numbers",
+        "lesson_04/test_numbers",
     ),
 }
 
@@ -172,8 +226,8 @@ IN_PRACTICE = {
 
 # lesson, cell, what stands in the stored output, what is planted, the tests that have to object
 IN_OUTPUTS = {
-    "a digit": ("01", "mse-module", "2.75", "2.76", "test_numbers"),
-    "a sign": ("02", "gradient-function", "-28.0", "28.0", "test_numbers"),
+    "a digit": ("01", "mse-module", "2.75", "2.76", "lesson_01/test_numbers"),
+    "a sign": ("02", "gradient-function", "-28.0", "28.0", "lesson_02/test_numbers"),
     "a word": (
         "03",
         "grad-fn",
@@ -181,7 +235,7 @@ IN_OUTPUTS = {
         "AddBackward0",
         "test_notebooks::test_stored_text_is_what_the_cells_print[03]",
     ),
-    "the answer": ("04", "case2-run", "8.31", "9.00", "test_numbers"),
+    "the answer": ("04", "case2-run", "8.31", "9.00", "lesson_04/test_numbers"),
 }
 
 # room, what stands there, what is planted, the tests that have to object

@@ -7,33 +7,11 @@ import re
 import nbformat
 import numpy as np
 import pytest
-from lessons import FIGURES, LESSONS, Lesson
+from lessons import FACTS, FIGURES, LESSONS, Lesson
 from PIL import Image
 
 from helpers import training
 from helpers.classroom.store import NO_MODEL, WIDGET_VIEW, without_machine_paths
-
-TITLES = {
-    "01": ("The MSE loss: what makes one line better than another?", 35, 7),
-    "02": ("Gradient descent by hand: which way is down, and how far?", 50, 7),
-    "03": ("Autograd: who computes the slope when we do not?", 45, 7),
-    "04": ("nn.Linear and an optimizer: the loop everybody writes", 60, 9),
-}
-# each error that a lesson raises on purpose: its type and what the message has to say
-ERRORS = {
-    ("01", "mse-class-mistake"): (RuntimeError, "Boolean value of Tensor with more than one"),
-    ("03", "error-no-grad"): (RuntimeError, "does not require grad and does not have a grad_fn"),
-    ("03", "error-integer"): (RuntimeError, "Only Tensors of floating point"),
-    ("03", "error-non-scalar"): (RuntimeError, "only for scalar outputs"),
-    ("03", "error-twice"): (RuntimeError, "backward through the graph a second time"),
-    ("03", "error-numpy"): (RuntimeError, "Can't call numpy() on Tensor that requires grad"),
-    ("03", "error-rebind"): (TypeError, "unsupported operand type(s) for *"),
-    ("03", "error-in-place"): (RuntimeError, "leaf Variable that requires grad is being used"),
-    ("04", "error-one-dimension"): (RuntimeError, "shapes cannot be multiplied (1x3 and 1x1)"),
-    ("04", "error-dtype"): (RuntimeError, "must have the same dtype"),
-    ("04", "error-super"): (AttributeError, "before Module.__init__() call"),
-    ("04", "case1-crash"): (TypeError, "'Tensor' and 'list'"),
-}
 
 
 @pytest.fixture(params=LESSONS, scope="module")
@@ -50,24 +28,21 @@ def prose(lesson) -> str:
     return "\n".join(c.source for c in lesson.nb.cells if c.cell_type == "markdown")
 
 
-def test_every_lesson_is_known():
-    assert list(LESSONS) == list(TITLES)
-
-
 def test_valid_and_small(lesson):
     nbformat.validate(lesson.nb)
     assert lesson.path.stat().st_size < 1_000_000
 
 
 def test_title_minutes_and_sections(lesson, number):
-    title, minutes, sections = TITLES[number]
+    facts = FACTS[number]
     text = prose(lesson)
     heading, badges, needs = text.split("\n\n")[:3]
-    assert heading == f"# {number} {title}" and needs.startswith(f"**{minutes} minutes.**")
+    assert heading == f"# {number} {facts.TITLE}"
+    assert needs.startswith(f"**{facts.MINUTES} minutes.**")
     assert badges.startswith("[Open in Colab](")
     found = re.findall(r"^## (\d+) .+  \((\d+) min\)$", text, re.MULTILINE)
-    assert [int(n) for n, _ in found] == list(range(1, sections + 1))
-    assert sum(int(m) for _, m in found) == minutes
+    assert [int(n) for n, _ in found] == list(range(1, facts.SECTIONS + 1))
+    assert sum(int(m) for _, m in found) == facts.MINUTES
 
 
 def test_ends_with_what_was_learned_and_a_glossary(lesson):
@@ -193,23 +168,23 @@ def test_plain_words(lesson):
 
 def test_errors_are_raised_on_purpose(lesson, number):
     tagged = {i for i, c in lesson.code.items() if "raises-exception" in c.metadata.get("tags", [])}
-    assert tagged == {cell_id for n, cell_id in ERRORS if n == number}
+    assert tagged == set(FACTS[number].ERRORS)
     for cell_id, cell in lesson.code.items():
         stored = [o for o in cell.outputs if o.output_type == "error"]
         assert len(stored) == (cell_id in tagged), cell_id
         if stored:
-            kind, words = ERRORS[number, cell_id]
+            kind, words = FACTS[number].ERRORS[cell_id]
             assert stored[0].ename == kind.__name__ and words in stored[0].evalue
 
 
 @pytest.mark.parametrize(
-    ("key", "expected"),
-    ERRORS.items(),
-    ids=lambda v: "-".join(v[:2]) if isinstance(v[0], str) else "",
+    ("raised_in", "cell_id"),
+    [(n, cell_id) for n, facts in FACTS.items() for cell_id in facts.ERRORS],
 )
-def test_each_error_is_still_raised(ran, key, expected):
-    error = ran(key[0]).errors[key[1]]
-    assert type(error) is expected[0] and expected[1] in str(error)
+def test_each_error_is_still_raised(ran, raised_in, cell_id):
+    error = ran(raised_in).errors[cell_id]
+    kind, words = FACTS[raised_in].ERRORS[cell_id]
+    assert type(error) is kind and words in str(error)
 
 
 def test_stored_text_is_what_the_cells_print(lesson, number, ran):

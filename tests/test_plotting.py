@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
+from artists import points
 from matplotlib.colors import to_hex
 
 from helpers import plotting
@@ -29,10 +30,6 @@ def ax():
         yield axes
         figure.canvas.draw()
         plt.close(figure)
-
-
-def points(collection):
-    return np.asarray(collection.get_offsets())
 
 
 def test_data_points(ax):

@@ -1,0 +1,1 @@
+"""What lesson 01 has to be, stated without it."""

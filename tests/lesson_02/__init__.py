@@ -1,0 +1,1 @@
+"""What lesson 02 has to be, stated without it."""

@@ -1,0 +1,1 @@
+"""What lesson 03 has to be, stated without it."""

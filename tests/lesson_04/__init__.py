@@ -1,0 +1,1 @@
+"""What lesson 04 has to be, stated without it."""
