@@ -11,6 +11,7 @@ from words import (
     idle,
     less_than,
     more_than,
+    questions,
     says,
     sums,
     texts,
@@ -18,7 +19,13 @@ from words import (
     worth,
 )
 
-HELD = [number for number in LESSONS if facts(number)]
+HELD = [number for number in LESSONS if hasattr(facts(number), "WORDS")]
+ASKED = {
+    question.name: (question, *facts(number).ASKED.get(question.name, ("", {})))
+    for number in LESSONS
+    if hasattr(facts(number), "ASKED")
+    for question in questions(number)
+}
 CURE = "run .venv/bin/python tests/words.py {}, and look at the rows it writes"
 
 
@@ -63,6 +70,28 @@ def test_words_that_turn_a_sentence_are_reviewed(number):
     now = {name: says(text) for name, text in texts(number).items()}
     for name in {*reviewed, *now}:
         assert now.get(name, "") == reviewed.get(name, ""), f"{name}; {CURE.format(number)}"
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_right_option_is_what_an_experiment_gives(name):
+    """ASKED in words.py computes, without the lesson, the text of the option that happens."""
+    question, right, _ = ASKED[name]
+    (chosen,) = (
+        option
+        for letter, option in zip(question.letters, question.options, strict=True)
+        if letter == question.right
+    )
+    assert chosen.text == right
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_each_option_has_its_own_answer(name):
+    """ASKED names, for each option, words that stand in its answer and in no other."""
+    question, _, anchors = ASKED[name]
+    assert list(anchors) == [option.text for option in question.options]
+    for option in question.options:
+        found = [other.text for other in question.options if anchors[option.text] in other.answer]
+        assert found == [option.text], anchors[option.text]
 
 
 def test_a_number_must_stand_in_a_phrase():

@@ -196,10 +196,15 @@ def texts(lesson: str) -> dict[str, str]:
             if key == "wrong":
                 note = "\n".join(f"{wrong} {reply}" for wrong, reply in note)
             found[f"{cell.id} {key}"] = note
-    for question in importlib.import_module(f"helpers.practice.lesson_{lesson}").QUESTIONS:
+    for question in questions(lesson):
         options = (f"{option.text}\n{option.answer}" for option in question.options)
-        found[question.name] = "\n".join([question.text, *options])
+        said = [question.text, *options, getattr(question, "conclusion", "")]
+        found[question.name] = "\n".join(said).strip()
     return found
+
+
+def questions(lesson: str) -> tuple:
+    return importlib.import_module(f"helpers.practice.lesson_{lesson}").QUESTIONS
 
 
 def masked(text: str) -> str:

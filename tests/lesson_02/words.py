@@ -34,6 +34,57 @@ def loss_after(lr, epochs):
     return mse(*descent(lr, epochs))
 
 
+def epoch_of(low, high):
+    """The first epoch at which b lies between the two."""
+    return next(n for n in range(1000) if low < descent(LR, n)[1] < high)
+
+
+# For each question: the option that happens, computed here, and words of each answer
+UNIT_FACTOR = 1 - 0.5 * np.linalg.eigvalsh(hessian((x - 2) / x.std()))
+ASKED = {
+    "02.slope": (
+        {1: "positive", -1: "negative"}[np.sign(mse(1e-6, 0) - mse(0, 0))],
+        {
+            "positive": "when `w` grows",
+            "negative": "brings the line closer",
+            "it depends on h": "-27.99 for h",
+        },
+    ),
+    "02.epochs": (
+        f"about {min((5, 50, 500), key=lambda n: abs(math.log(epoch_of(0.95, 1.05) / n)))}",
+        {
+            "about 5": "as if all were done",
+            "about 50": "soon after it passes",
+            "about 500": "after 200 epochs",
+        },
+    ),
+    "02.rates": (
+        f"{min((0.001, 0.05, 0.13, 0.2), key=lambda lr: loss_after(lr, 60))}",
+        {
+            "0.001": "Small steps",
+            "0.05": "far ahead at first",
+            "0.13": "from side to side",
+            "0.2": "higher than it started",
+        },
+    ),
+    "02.metres": (
+        "it diverges at once" if LR > 2 / np.linalg.eigvalsh(hessian(1000 * x))[1] else "",
+        {
+            "the same as in kilometres": "The rides are the same",
+            "it converges, but needs more epochs": "a much smaller learning rate",
+            "it diverges at once": "goes to 1400",
+        },
+    ),
+    "02.round": (
+        "it lands at the bottom" if np.allclose(UNIT_FACTOR, 0) else "",
+        {
+            "it goes too far, and the descent diverges": "In kilometres it would",
+            "it goes half of the way to the bottom": "with curvature 1",
+            "it lands at the bottom": "suits all directions",
+        },
+    ),
+}
+
 # What `python tests/words.py 02` tries where a number is new
 GUESSES = (
     *("G[0]", "-G[0]", "mse(0, 0)", "SLOW", "FAST", "LIMIT", "N", "EPOCHS", "LR"),
