@@ -18,7 +18,8 @@ import sys
 from dataclasses import dataclass
 
 import nbformat
-from lessons import LESSONS, ROOT, numbers
+from lessons import LESSONS, ROOT, numbers, of_lesson
+from printed import EXPECTED
 
 ALL = "in all texts"  # the name of the rows that hold in every text of a lesson
 SPELLED = {
@@ -99,16 +100,16 @@ SHARED = ("COUNT", "CHOICE", "EXAMPLE", "LINE", "SHAPE", "EFFORT")
 class Here:
     """What a row of a lesson's table may ask for: what cells print, and where things stand.
 
-    `expected` are the independent computations of what the cells print, by (lesson, cell): a
-    function that gives the numbers, and its tolerance.
+    What the cells print is what tests/lesson_NN/test_numbers.py computes.
     """
 
-    def __init__(self, lesson: str, expected: dict):
+    def __init__(self, lesson: str):
+        of_lesson(lesson, "test_numbers")  # registers what it computes
         self.number = lesson
         self.cells = nbformat.read(LESSONS[lesson], as_version=4).cells
         self.prints = {
             cell: list(function())
-            for (number, cell), (function, _) in expected.items()
+            for (number, cell), (function, _) in EXPECTED.items()
             if number == lesson
         }
 
