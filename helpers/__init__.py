@@ -8,6 +8,7 @@ bowl       the loss of a linear model as a formula
 plotting   the pictures, each drawn on the axes it is given
 explore    the figures one can take hold of
 practice   the questions and exercises, and the checks that answer them
+notebook   how a lesson shows an error
 classroom  commands for instructors and maintainers, behind `python -m helpers`
 
 `import helpers` alone loads none of them, so it takes no time.

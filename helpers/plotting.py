@@ -14,7 +14,7 @@ import torch
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import AutoLocator, FormatStrFormatter, NullLocator
+from matplotlib.ticker import AutoLocator, FormatStrFormatter, MaxNLocator, NullLocator
 from torch import Tensor
 
 import helpers
@@ -25,6 +25,10 @@ __all__ = [
     "COLORS",
     "STYLE",
     "data_points",
+    "draw_lines",
+    "draw_mean_point",
+    "draw_shapes",
+    "draw_worlds",
     "fitted_line",
     "graph",
     "learning_rates",
@@ -417,3 +421,137 @@ def graph(
     xs, ys = zip(*((x, y) for x, y, _ in nodes.values()), strict=True)
     ax.set(xlim=(min(xs) - 0.6, max(xs) + 0.6), ylim=(min(ys) - 0.5, max(ys) + 0.6))
     ax.axis("off")
+
+
+# -- whole pictures, for cells that only draw ------------------------------------------------
+
+LOOKS = (("line", "-"), ("best", "--"), ("residual", "-."))  # of the lines in one picture
+
+
+def equation(w: float, b: float) -> str:
+    """A line in one short text, such as "ŷ = 1.5 x + 0.5"."""
+    w, b = _number(w), _number(b)
+    return f"ŷ = {w:.3g} x {'-' if b < 0 else '+'} {abs(b):.3g}"
+
+
+def draw_lines(data: Dataset, *lines: tuple, errors: str | None = None) -> None:
+    """A picture of a data set with one feature, and up to three lines through it.
+
+    lines    (w, b), or (w, b, label); without a label the line's equation stands there
+    errors   of the first line: "residuals", with their values, or "squares"
+
+    Raises ValueError for more than three lines, for `errors` without a line, and for another
+    word than these two.
+    """
+    if len(lines) > len(LOOKS):
+        raise ValueError(f"{len(lines)} lines; wanted at most {len(LOOKS)}.")
+    if errors not in (None, "residuals", "squares"):
+        raise ValueError(f'errors is {errors!r}; wanted "residuals" or "squares".')
+    if errors and not lines:
+        raise ValueError("errors needs a line, such as (1.5, 0.5), to measure from.")
+    _, ax = plt.subplots(figsize=(6.4, 5.0) if errors == "squares" else None)
+    data_points(ax, data)
+    if errors == "squares":
+        squares(ax, data, *lines[0][:2])
+        (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
+        ax.set(xlim=(x0 - 0.3, x1 + 0.3), ylim=(y0 - 0.3, y1 + 0.3))
+    elif errors == "residuals":
+        residuals(ax, data, *lines[0][:2], numbers=True)
+        left, right = ax.get_xlim()
+        ax.set_xlim(left - 0.1 * (right - left), right)  # room for the values
+    for (w, b, *label), (color, style) in zip(lines, LOOKS, strict=False):
+        fitted_line(ax, w, b, label=(label or [equation(w, b)])[0], color=color, style=style)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if lines:  # above a rising line, where squares below it cannot be, or below the squares
+        ax.legend(loc="lower right" if errors == "squares" else "upper left")
+
+
+def draw_shapes(**tensors: Tensor) -> None:
+    """A picture of tensors of one or two dimensions, side by side as tables; see `shapes`."""
+    _, ax = plt.subplots(figsize=(9, 4.6))
+    shapes(ax, **tensors)
+
+
+def draw_mean_point(data: Dataset, sample: int = -1) -> None:
+    """A picture of a data set seen from its mean point: u to the right and v upwards.
+
+    sample  the number of the sample whose u and v are drawn
+    """
+    _, ax = plt.subplots()
+    data_points(ax, data)
+    x, y = _plain(data.X[:, 0]), _plain(data.y[:, 0])
+    mean_x, mean_y, at_x, at_y = (v.item() for v in (x.mean(), y.mean(), x[sample], y[sample]))
+    for line in (ax.axhline(mean_y), ax.axvline(mean_x)):
+        line.set(color=COLORS["ink"], linewidth=large(0.9), zorder=1)
+    for xs, ys in (([mean_x, at_x], [mean_y, mean_y]), ([at_x, at_x], [mean_y, at_y])):
+        ax.plot(xs, ys, color=COLORS["residual"], linestyle="--", zorder=2)
+    look = {"fontsize": large(12), "color": COLORS["residual"]}
+    look["path_effects"] = [withStroke(linewidth=large(2.5), foreground="white")]
+    middle = ((mean_x + at_x) / 2, (mean_y + at_y) / 2)
+    ax.annotate(
+        f"u = {at_x - mean_x:g}",
+        (middle[0], mean_y),
+        xytext=(0, -large(6)),
+        textcoords="offset points",
+        ha="center",
+        va="top",
+        **look,
+    )
+    ax.annotate(
+        f"v = {at_y - mean_y:g}",
+        (at_x, middle[1]),
+        xytext=(-large(6), 0),
+        textcoords="offset points",
+        ha="right",
+        va="center",
+        **look,
+    )
+    look = {"marker": "s", "markersize": large(9), "color": COLORS["start"], "linestyle": "none"}
+    ax.plot(mean_x, mean_y, label="mean point", zorder=4, **look)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.legend(loc="upper left")
+
+
+def draw_worlds(
+    data: Dataset,
+    lines: Mapping[str, tuple[float, float]],
+    w: tuple[float, float] = (-1, 4),
+    b: tuple[float, float] = (-2, 6),
+) -> None:
+    """A picture of up to three lines, twice: as lines through the data, and as points (w, b).
+
+    lines  a name for each line (w, b)
+    w, b   first and last of each axis of the map of the loss
+    """
+    if len(lines) > len(LOOKS):
+        raise ValueError(f"{len(lines)} lines; wanted at most {len(LOOKS)}.")
+    bowl = LossSurface(data.X, data.y)
+    _, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4.2))
+    data_points(left, data)
+    surface(right, bowl, w=w, b=b)
+    rim = [withStroke(linewidth=large(3), foreground="white")]
+    for (name, (slope, bias)), (color, style) in zip(lines.items(), LOOKS, strict=False):
+        loss = bowl.loss(torch.tensor([slope, bias])).item()
+        fitted_line(left, slope, bias, label=f"{name}: loss {loss:.2f}", color=color, style=style)
+        right.plot(slope, bias, "D", color=COLORS[color], markersize=large(6), zorder=6)
+        # away from the star; a point on it has its name at the upper right
+        away = [
+            -1 if here < best - 0.01 * (last - first) else 1
+            for here, best, (first, last) in zip(
+                (slope, bias), bowl.best.tolist(), (w, b), strict=True
+            )
+        ]
+        right.annotate(
+            name,
+            (slope, bias),
+            xytext=(away[0] * large(8), away[1] * large(9)),
+            textcoords="offset points",
+            ha="left" if away[0] > 0 else "right",
+            va="center",
+            weight="bold",
+            path_effects=rim,
+            zorder=7,
+        )
+    left.legend(loc="upper left")
+    left.set_title("the world of rides")
+    right.set_title("the world of lines")

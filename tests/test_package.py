@@ -31,6 +31,7 @@ ROOMS = [
     "plotting",
     "explore",
     "practice",
+    "notebook",
     "classroom",
 ]
 

@@ -1,0 +1,76 @@
+"""How long a section takes, computed from what stands in it.
+
+The minutes in the headings are for somebody who reads English as a second language and does
+everything: reads, runs, predicts, moves. They follow from the lesson, never from a wish.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from nbformat import NotebookNode
+
+WORDS = 120  # words of prose read in a minute
+FORMULA = 0.5  # minutes for a displayed formula, or a line of a derivation
+LINE = 0.1  # minutes for a line of code
+PICTURE = 0.5  # minutes for a picture
+FIGURE = 2  # minutes for a figure that one moves
+PREDICTION = 1  # minutes to decide on an answer, beside the reading
+
+DISPLAYED = re.compile(r"\$\$.+?\$\$", re.DOTALL)
+DERIVED = re.compile(r"^\d+\. .*\$.*$", re.MULTILINE)  # a line of a derivation has a number
+INLINE = re.compile(r"\$[^$\n]+\$")
+WORD = re.compile(r"[^\W_](?:[\w'’.,:/+-]*[^\W_])?")
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff]+")
+
+
+def words(markdown: str) -> int:
+    """The words that are read in a piece of Markdown; a formula within a line is one word.
+
+    Not counted: displayed formulas, Chinese words, addresses of links, and what is folded away.
+    """
+    text = re.sub(r"<details>.*?</details>", "", markdown, flags=re.DOTALL)
+    text = INLINE.sub(" formula ", DISPLAYED.sub("", text))
+    text = re.sub(r"\]\([^)\s]*\)", "]", CHINESE.sub("", text))
+    return len(WORD.findall(text))
+
+
+def minutes(cells: Iterable[NotebookNode], asked: Callable[[str], str] = lambda _: "") -> float:
+    """The minutes that cells take, not rounded.
+
+    asked   gives, for the name of a question such as "01.sum", all that a learner reads of it;
+            see `asked` in this module
+    """
+    cells, total = list(cells), 0.0
+    for cell, after in zip(cells, [*cells[1:], None], strict=True):
+        if cell.cell_type == "markdown":
+            total += words(cell.source) / WORDS
+            folded = re.sub(r"<details>.*?</details>", "", cell.source, flags=re.DOTALL)
+            total += FORMULA * len(DISPLAYED.findall(folded) + DERIVED.findall(folded))
+            buttons = after is not None and after.id.startswith("predict-")
+            total += PREDICTION * (cell.id.startswith("ask-") and not buttons)
+        elif cell.id.startswith("explain-") or cell.metadata.get("jupyter", {}).get(
+            "source_hidden"
+        ):
+            continue  # its text is counted at the question
+        elif question := re.search(r'^predict\("([\w.-]+)"', cell.source, re.MULTILINE):
+            total += PREDICTION + words(asked(question[1])) / WORDS
+        elif "helpers.explore" in cell.source:
+            total += FIGURE
+        else:
+            lines = [line for line in cell.source.splitlines() if line.strip()]
+            total += LINE * len(lines) + PICTURE * ("alt" in cell.metadata)
+    return total
+
+
+def asked(name: str) -> str:
+    """All that a learner reads of a question with buttons: the text, the options, the answers."""
+    from helpers.practice.session import catalogue
+
+    (question,) = [q for q in catalogue(name[:2])[0] if q.name == name]
+    options = [f"{option.text} {option.answer}" for option in question.options]
+    return " ".join([question.text, *options, getattr(question, "conclusion", "")])
+
+
+def rounded(time: float) -> int:
+    """Whole minutes, at least one."""
+    return max(1, round(time))
