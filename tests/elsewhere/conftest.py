@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from places import Public
+from places import VERSION, Public, set_up
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +25,12 @@ def public(tmp_path_factory):
 def bare(place):
     """The module's place without the package, as a reader finds it."""
     return place.without_helpers()
+
+
+@pytest.fixture
+def ready(place, public, tmp_path_factory):
+    """The module's place with the package, as any lesson's set-up cell leaves it."""
+    if not list(place.site_packages.glob(f"line_to_language_model-{VERSION}.dist-info")):
+        place.without_helpers()
+        assert set_up(place, tmp_path_factory.mktemp("ready"), public)[0] == [None]
+    return place

@@ -9,9 +9,11 @@ it away, and no package index.
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from datetime import datetime
+from importlib import metadata
 from pathlib import Path
 
 import nbformat
@@ -43,18 +45,48 @@ def without_network() -> list[str]:
 
 
 class Place:
-    """A virtual environment; `packages` are pip's words for what it holds."""
+    """A virtual environment; `packages` are pip's words for what it holds.
 
-    def __init__(self, folder: Path, packages: list[str], wheels: Path, python=sys.executable):
+    With `torch`, PyTorch as the tests' own environment has it is there before pip comes, with
+    its metadata: pip finds it installed, and takes it away again if another one is asked for.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        packages: list[str],
+        wheels: Path,
+        python: str = sys.executable,
+        torch: bool = False,
+    ):
         self.folder, self.wheels, self.offline = folder, wheels, without_network()
         self.python = folder / "bin" / "python"
+        self.seen = {}
         subprocess.run([python, "-m", "venv", folder], check=True)
+        if torch:
+            self.link("torch")
         self.pip("install", *packages)
         self.before = self.files()
 
+    def link(self, name: str) -> None:
+        """Link each file of an installed package here, since half a minute goes into copies.
+
+        All but its commands: they begin with the path of the Python that they belong to.
+        """
+        for file in metadata.files(name):
+            if ".." not in file.parts:
+                here = self.site_packages / file
+                here.parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    os.link(file.locate(), here)
+                except OSError:  # another disk
+                    shutil.copy2(file.locate(), here)
+
     def pip(self, *words, **options):
+        """Run pip; Python itself compiles the few modules that it will import."""
         run = [self.python, "-m", "pip", *words, "--quiet", "--disable-pip-version-check"]
-        subprocess.run(run, check=True, env=self.environment(), **options)
+        environment = self.environment() | {"PIP_COMPILE": "0"}
+        subprocess.run(run, check=True, env=environment, **options)
 
     def environment(self) -> dict[str, str]:
         """This process's, without what would lead to the working tree, and in English."""
@@ -85,7 +117,8 @@ class Place:
 
     def without_helpers(self) -> "Place":
         """The place as a reader finds it."""
-        self.pip("uninstall", "--yes", "line-to-language-model", stderr=subprocess.DEVNULL)
+        if list(self.site_packages.glob("line_to_language_model-*")):
+            self.pip("uninstall", "--yes", "line-to-language-model")
         assert self.run("-c", "import helpers", cwd=self.folder).returncode == 1
         return self
 
@@ -95,13 +128,21 @@ class Place:
         return found
 
     def files(self) -> dict[str, str]:
-        """The hash of every installed file that is not the series' own."""
+        """The hash of every installed file that is not the series' own.
+
+        A file is read again when the system says that somebody touched it.
+        """
         hashes = {}
         for path in sorted(self.site_packages.rglob("*")):
             name = path.relative_to(self.site_packages).as_posix()
             ours = name.startswith(("helpers/", "line_to_language_model-"))
-            if path.is_file() and path.suffix != ".pyc" and not ours:
-                hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+            if path.suffix == ".pyc" or ours or not path.is_file():
+                continue
+            s = path.stat()
+            touched = (s.st_dev, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns)
+            if self.seen.get(name, ("", ""))[0] != touched:
+                self.seen[name] = touched, hashlib.sha256(path.read_bytes()).hexdigest()
+            hashes[name] = self.seen[name][1]
         return hashes
 
 

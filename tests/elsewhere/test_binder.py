@@ -49,7 +49,7 @@ def installed(tmp_path_factory, wheels, public):
     folder = tmp_path_factory.mktemp("binder")
     public.git("clone", "--quiet", "--branch", VERSION, public.folder, folder / "clone")
     (folder / "clone" / "condaenv.txt").write_text("\n".join(PIP["pip"]) + "\n")
-    place = Place(folder / "venv", ["pip"], wheels)
+    place = Place(folder / "venv", ["pip"], wheels, torch=True)
     words = ["install", "-U", "-r", "condaenv.txt", "--exists-action=b"]
     place.pip(*words, cwd=folder / "clone")
     return place, folder / "clone"

@@ -17,7 +17,8 @@ def place(tmp_path_factory, wheels):
     """A clone's packages with the hub's, and the proxy in the folder `proxy`."""
     if not shutil.which("npm"):
         pytest.skip("no npm on this machine, which installs the hub's proxy")
-    place = Place(tmp_path_factory.mktemp("hub"), ["-e", f"{ROOT}[hub]"], wheels)
+    packages = ["-e", f"{ROOT}[hub]"]
+    place = Place(tmp_path_factory.mktemp("hub"), packages, wheels, torch=True)
     run = [place.python, "-c", INSTALL, place.folder / "proxy"]
     subprocess.run(run, cwd=HUB, env=place.environment(), check=True)
     return place

@@ -13,12 +13,17 @@ TORCH = "torch==2.13.0"  # no other can be had on the machines that run this
 @pytest.fixture(scope="module")
 def place(tmp_path_factory, wheels):
     packages = [TORCH, *FLOORS, "nbclient", "nbformat", "ipykernel"]
-    return Place(tmp_path_factory.mktemp("newest"), packages, wheels)
+    return Place(tmp_path_factory.mktemp("newest"), packages, wheels, torch=True)
+
+
+def test_a_lesson_runs_from_its_bare_file(bare, public, tmp_path):
+    """One serves for all: tests/test_publish.py holds that their set-up cells are the same."""
+    check_lesson(bare, "01", public, tmp_path)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_runs_from_its_bare_file(bare, lesson, public, tmp_path):
-    check_lesson(bare, lesson, public, tmp_path)
+def test_a_lesson_runs_there(ready, lesson, public, tmp_path):
+    check_lesson(ready, lesson, public, tmp_path)
 
 
 def test_run_twice_and_after_a_restart(bare, public, tmp_path):
