@@ -482,19 +482,19 @@ IN_HELPERS = {
         "test_practice_engine",
     ),
     "a reference with the one half": (
-        "practice/lesson_01",
+        "practice/lesson_01/shared",
         "    return (residuals(w, b, X, y) ** 2).mean()\n",
         "    return (residuals(w, b, X, y) ** 2).mean() / 2\n",
         "test_practice::test_a_right_answer_in_other_clothes_passes[01.mse-0]",
     ),
     "one message in the place of another": (
-        "practice/lesson_01",
+        "practice/lesson_01/mse",
         "You divided by 2N, as many books do.",
         "You added up the squares, as many books do.",
-        "test_practice::test_a_mistake_is_told[11-01-0]",
+        "test_practice::test_a_mistake_is_told[11-01.mse-0]",
     ),
     "a right option that is not": (
-        "practice/lesson_01",
+        "practice/lesson_01/questions",
         '        "C",\n    ),\n    Question(\n        "01.bowl",',
         '        "D",\n    ),\n    Question(\n        "01.bowl",',
         "test_practice::test_questions_read_well",

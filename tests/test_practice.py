@@ -8,7 +8,7 @@ import time
 
 import pytest
 import torch
-from lessons import LESSONS, Lesson
+from lessons import LESSONS, ROOT, Lesson
 
 from helpers.practice import engine, session
 from helpers.practice.engine import judge
@@ -16,21 +16,24 @@ from helpers.practice.engine import judge
 CATALOGUES = {
     number: importlib.import_module(f"helpers.practice.lesson_{number}") for number in LESSONS
 }
-ANSWERS = {number: importlib.import_module(f"answers.lesson_{number}") for number in LESSONS}
 EXERCISES = {e.name: e for module in CATALOGUES.values() for e in module.EXERCISES}
 QUESTIONS = {q.name: q for module in CATALOGUES.values() for q in module.QUESTIONS}
-RIGHT = [
-    (name, i)
-    for module in ANSWERS.values()
-    for name in module.RIGHT
-    for i in range(len(module.RIGHT[name]))
-]
+
+
+def module_of(name: str) -> str:
+    """The name of an exercise's module below a package: 01.best-line is lesson_01.best_line."""
+    number, short = name.split(".")
+    return f"lesson_{number}.{short.replace('-', '_')}"
+
+
+ANSWERS = {name: importlib.import_module(f"answers.{module_of(name)}") for name in EXERCISES}
+RIGHT = [(name, i) for name, module in ANSWERS.items() for i in range(len(module.RIGHT))]
 WRONG = [(e.name, i) for e in EXERCISES.values() for i in range(len(e.wrong))]
 MISTAKES = [
-    (number, lesson, i)
-    for lesson, module in ANSWERS.items()
-    for number in module.MISTAKES
-    for i in range(len(module.MISTAKES[number]))
+    (number, name, i)
+    for name, module in ANSWERS.items()
+    for number, answers in getattr(module, "MISTAKES", {}).items()
+    for i in range(len(answers))
 ]
 TWENTY_FIVE = {  # what learners get wrong, by how often it is asked about
     1: "(N, 1) against (N,)",
@@ -60,9 +63,7 @@ TWENTY_FIVE = {  # what learners get wrong, by how often it is asked about
     25: "no seed; cells run out of order",
 }
 OTHERS = [
-    (lesson, i)
-    for lesson, module in ANSWERS.items()
-    for i in range(len(getattr(module, "OTHERS", [])))
+    (name, i) for name, module in ANSWERS.items() for i in range(len(getattr(module, "OTHERS", [])))
 ]
 SEEDS = range(3)
 CODE = ("predict", "explain", "try")  # the kinds of cells of the practice that are code
@@ -101,11 +102,30 @@ def test_enough_of_everything():
         assert len(module.QUESTIONS) >= 4 and len(module.EXERCISES) >= 5, number
         for exercise in module.EXERCISES:
             assert len(exercise.wrong) >= 4, exercise.name
-            assert len(ANSWERS[number].RIGHT[exercise.name]) >= 3, exercise.name
+            assert len(ANSWERS[exercise.name].RIGHT) >= 3, exercise.name
         names = [thing.name for thing in (*module.QUESTIONS, *module.EXERCISES)]
         assert all(name.startswith(f"{number}.") for name in names)
         assert len(set(names)) == len(names)
-    assert {name for name, _ in RIGHT} == set(EXERCISES)
+
+
+def modules(number: str) -> list[str]:
+    """The modules of a lesson's catalogue, by their names below `helpers.practice`."""
+    folder = ROOT / "helpers" / "practice" / f"lesson_{number}"
+    return [f"{folder.name}.{path.stem}" for path in sorted(folder.glob("[!_]*.py"))]
+
+
+def test_an_exercise_has_a_module_of_its_name():
+    """In the catalogue and among the answers, and none is left out of EXERCISES."""
+    for number in LESSONS:
+        found = set()
+        for name in modules(number):
+            exercise = getattr(
+                importlib.import_module(f"helpers.practice.{name}"), "EXERCISE", None
+            )
+            if exercise is not None:
+                assert module_of(exercise.name) == name
+                found.add(exercise.name)
+        assert found == {exercise.name for exercise in CATALOGUES[number].EXERCISES}
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -138,7 +158,7 @@ def test_a_known_wrong_answer_gets_its_own_message(name, i):
 
 @pytest.mark.parametrize(("name", "i"), RIGHT)
 def test_a_right_answer_in_other_clothes_passes(name, i):
-    answer = ANSWERS[name[:2]].RIGHT[name][i]
+    answer = ANSWERS[name].RIGHT[i]
     for seed in range(10):
         message = judge(EXERCISES[name], answer, seed)
         assert message.kind == "pass", message
@@ -162,7 +182,7 @@ def test_properties_hold_for_right_answers(name):
     exercise = EXERCISES[name]
     for inputs in exercise.cases(torch.Generator().manual_seed(0)):
         for rule in exercise.properties:
-            for answer in [exercise.reference, *ANSWERS[name[:2]].RIGHT[name]]:
+            for answer in [exercise.reference, *ANSWERS[name].RIGHT]:
                 assert not breaks(exercise, rule, answer, inputs), rule.name
 
 
@@ -171,12 +191,12 @@ def test_each_property_can_fail(name):
     """For each property there is an answer that breaks it: a known wrong one, or one that is
     kept for this test and is told so."""
     exercise = EXERCISES[name]
-    kept = getattr(ANSWERS[name[:2]], "BROKEN", {})
+    kept = getattr(ANSWERS[name], "BROKEN", {})
     cases = list(exercise.cases(torch.Generator().manual_seed(0)))
     for rule in exercise.properties:
         broken = (breaks(exercise, rule, w.answer, c) for w in exercise.wrong for c in cases)
-        if (name, rule.name) in kept:
-            assert judge(exercise, kept[name, rule.name], 0).kind == rule.name
+        if rule.name in kept:
+            assert judge(exercise, kept[rule.name], 0).kind == rule.name
         else:
             assert any(broken), f"{name}, {rule.name}"
 
@@ -184,25 +204,25 @@ def test_each_property_can_fail(name):
 def test_every_one_of_the_25_mistakes_is_met():
     """The table of where each is met (pytest -s shows it)."""
     for number, what in TWENTY_FIVE.items():
-        places = sorted({ANSWERS[le].MISTAKES[n][i][0] for n, le, i in MISTAKES if n == number})
+        places = sorted({name for n, name, _ in MISTAKES if n == number})
         print(f"{number:2} {what:62} {', '.join(places)}")
         assert places, what
     assert {number for number, _, _ in MISTAKES} == set(TWENTY_FIVE)
 
 
-@pytest.mark.parametrize(("number", "lesson", "i"), MISTAKES)
-def test_a_mistake_is_told(number, lesson, i):
-    name, answer, fragment = ANSWERS[lesson].MISTAKES[number][i]
+@pytest.mark.parametrize(("number", "name", "i"), MISTAKES)
+def test_a_mistake_is_told(number, name, i):
+    answer, fragment = ANSWERS[name].MISTAKES[number][i]
     for seed in SEEDS:
         message = judge(EXERCISES[name], answer, seed)
         assert message.kind != "pass"
         assert fragment in words(message), message
 
 
-@pytest.mark.parametrize(("lesson", "i"), OTHERS)
-def test_other_slips_are_told(lesson, i):
+@pytest.mark.parametrize(("name", "i"), OTHERS)
+def test_other_slips_are_told(name, i):
     """Answers that beginners gave, beside the examples of the catalogue."""
-    name, answer, fragment = ANSWERS[lesson].OTHERS[i]
+    answer, fragment = ANSWERS[name].OTHERS[i]
     for seed in SEEDS:
         message = judge(EXERCISES[name], answer, seed)
         assert message.kind != "pass"
@@ -275,7 +295,9 @@ def test_no_message_gives_the_answer_away():
 def test_help_shows_no_solution():
     things = [session.check, session.predict, engine, importlib.import_module("helpers.practice")]
     for number, module in CATALOGUES.items():
-        text = "\n".join(pydoc.plain(pydoc.render_doc(thing)) for thing in [*things, module])
+        rooms = [importlib.import_module(f"helpers.practice.{m}") for m in modules(number)]
+        texts = [pydoc.plain(pydoc.render_doc(thing)) for thing in [*things, module, *rooms]]
+        text = "\n".join(texts)
         for short in cells(number, "help"):
             for line in solution(number, short).splitlines():
                 line = line.strip().removeprefix("return ")

@@ -4,8 +4,9 @@
 
 `engine` judges an answer by what it does: `guard` runs it, `compare` says what is equal, and
 `words` what is told. `session` holds what the lessons call. Each `lesson_NN` is the catalogue of
-that lesson: its questions, its exercises, the known wrong answers and what to say to each;
-`inputs` draws its random numbers.
+that lesson: `questions`, and a module for each exercise with its right answer, its inputs, the
+known wrong answers and what to say to each; `shared` has what several of them need, and
+`__init__` their order. `inputs` draws the random numbers.
 """
 
 from helpers.practice.session import check, explain, predict, progress

@@ -1,0 +1,106 @@
+"""01.mae: the mean absolute error, as a function."""
+
+from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.inputs import number
+from helpers.practice.lesson_01.shared import doubled_data, mae, mse, residuals, rides
+
+EXERCISE = Exercise(
+    name="01.mae",
+    reference=mae,
+    arguments=("w", "b", "X", "y"),
+    returns="one number, the mean absolute error",
+    cases=lambda generator: [
+        (w, b, X, y)
+        for w, b, X, y in (
+            (1.5, number(generator, 1.2, 2.8), *rides(generator, count)) for count in (4, 5, 8)
+        )
+    ],
+    tolerance=1e-5,
+    checked="three random sets of rides, of different size, with a line for each.",
+    why="what is the unit of the MAE, and what is that of the MSE?",
+    properties=(
+        Property(
+            "doubled data",
+            doubled_data,
+            "When each ride is written down twice, your result changes.",
+            "The line is as good as before. A mean does not change, a sum does.",
+            "What do you divide by, and does it grow with the number of rides?",
+        ),
+        Property(
+            "in yuan",
+            lambda call, w, b, X, y: (
+                abs(call(10 * w, 10 * b, X, 10 * y) - 10 * call(w, b, X, y)) < 1e-2
+            ),
+            "With ten times the fares, `w` and `b`, your result is not ten times as large.",
+            "The MAE is an amount of money, so it should be. A square, a root or a fixed number "
+            "in the function changes that.",
+            "Look for one of these three.",
+        ),
+    ),
+    wrong=(
+        Wrong(
+            "no absolute value",
+            lambda w, b, X, y: residuals(w, b, X, y).mean(),
+            "Your result is the plain mean of the residuals; for some lines it is negative.",
+            "The signs are still there, so plus and minus cancel.",
+            "What has to happen to each residual before the mean is taken?",
+        ),
+        Wrong(
+            "absolute value at the end",
+            lambda w, b, X, y: residuals(w, b, X, y).mean().abs(),
+            "You took the mean first and dropped its sign afterwards.",
+            "In the mean, plus and minus have cancelled already.",
+            "Try the flat line of section 2 on paper: its residuals are 4, 2, 0, -2, -4.",
+        ),
+        Wrong(
+            "squared",
+            mse,
+            "Your result is the mean of the squared residuals.",
+            "That is the MSE. Here the sign is to be dropped without squaring.",
+            "`.abs()` drops the signs of a whole tensor.",
+        ),
+        Wrong(
+            "sum",
+            lambda w, b, X, y: residuals(w, b, X, y).abs().sum(),
+            "Your result grows with the number of rides.",
+            "You added up the absolute residuals. The M of MAE stands for mean.",
+            "Call your function with each ride written down twice. Should the result change?",
+        ),
+        Wrong(
+            "a table",
+            lambda w, b, X, y: residuals(w, b, X, y.flatten()).abs().mean(),
+            "Your result is that of a table of N times N differences, in place of N residuals.",
+            "This is the shape trap: a column met a list, and each prediction was compared with "
+            "every fare.",
+            "Print the shapes of both sides of the minus. Did you flatten one of them?",
+        ),
+        Wrong(
+            "divided by 5",
+            lambda w, b, X, y: residuals(w, b, X, y).abs().sum() / 5,
+            "Your result is right for five rides, and wrong for any other number of rides.",
+            "You divide by 5, as the lesson did for its five rides.",
+            "Divide by the number of rides that came in, or use `.mean()`.",
+        ),
+        Wrong(
+            "root",
+            lambda w, b, X, y: mse(w, b, X, y) ** 0.5,
+            "Your result is the square root of the mean squared error.",
+            "Square and root undo each other for one residual, but not with a mean between them.",
+            "Take the residuals 0 and 2: what is the mean without signs, what is your result?",
+        ),
+        Wrong(
+            "one ride",
+            lambda w, b, X, y: residuals(w, b, X, y)[0].abs(),
+            "Your result counts the first ride only.",
+            "A `return` inside a loop ends the function in the first round.",
+            "Look at how far to the right your `return` stands.",
+        ),
+        Wrong(
+            "one for each ride",
+            lambda w, b, X, y: residuals(w, b, X, y).abs(),
+            "You give back one number for each ride.",
+            "These are the absolute residuals. The MAE is one number for the whole line.",
+            "The M stands for mean.",
+        ),
+    ),
+)

@@ -1,0 +1,113 @@
+"""03.nudge: right answers in other clothes, and answers with a mistake."""
+
+import numpy as np
+import torch
+
+
+def nudge_clone(f, theta, h):
+    slopes = torch.zeros(len(theta))
+    for i in range(len(theta)):
+        up, down = theta.clone(), theta.clone()
+        up[i] += h
+        down[i] -= h
+        slopes[i] = (f(up) - f(down)) / (2 * h)
+    return slopes
+
+
+def nudge_there_and_back(f, theta, h):
+    result = []
+    for i in range(theta.shape[0]):
+        theta[i] += h
+        up = f(theta)
+        theta[i] -= 2 * h
+        down = f(theta)
+        theta[i] += h
+        result.append((up - down) / (2 * h))
+    return torch.stack(result)
+
+
+def nudge_eye(f, theta, h):
+    return [(f(theta + h * row) - f(theta - h * row)) / (2 * h) for row in torch.eye(len(theta))]
+
+
+def nudge_numpy(f, theta, h):
+    out = np.zeros(len(theta))
+    for i in range(len(theta)):
+        nudge = np.zeros(len(theta))
+        nudge[i] = h
+        up, down = theta + torch.tensor(nudge), theta - torch.tensor(nudge)
+        out[i] = (f(up).item() - f(down).item()) / 2 / h
+    return out
+
+
+def nudge_restored(f, theta, h):
+    """Sets each entry to a new number, and back to the old one."""
+    slopes = []
+    for i in range(len(theta)):
+        old = theta[i].item()
+        theta[i] = old + h
+        up = f(theta).item()
+        theta[i] = old - h
+        down = f(theta).item()
+        theta[i] = old
+        slopes.append((up - down) / (2 * h))
+    return torch.tensor(slopes)
+
+
+def nudge_floats(f, theta, h):
+    numbers = theta.tolist()
+    slopes = []
+    for i in range(len(numbers)):
+        up = torch.tensor([v + h * (i == j) for j, v in enumerate(numbers)])
+        down = torch.tensor([v - h * (i == j) for j, v in enumerate(numbers)])
+        slopes.append((f(up) - f(down)) / (2 * h))
+    return tuple(slopes)
+
+
+def nudge_down_minus_up(f, theta, h):
+    out = torch.zeros_like(theta)
+    for i in range(len(theta)):
+        e = torch.zeros_like(theta)
+        e[i] = h
+        out[i] = (f(theta - e) - f(theta + e)) / (2 * h)
+    return out
+
+
+def copies_by_data(f, theta, h):
+    slopes = []
+    for i in range(len(theta)):
+        up, down = theta.data, theta.data
+        up[i] += h
+        down[i] -= h
+        slopes.append((f(up) - f(down)).item() / (2 * h))
+    return torch.tensor(slopes)
+
+
+def up_and_down_by_data(f, theta, h):
+    slopes = []
+    for i in range(len(theta)):
+        up = theta.data
+        up[i] += h
+        f_up = f(up)
+        down = theta.data
+        down[i] -= h
+        slopes.append((f_up - f(down)).item() / (2 * h))
+    return torch.tensor(slopes)
+
+
+RIGHT = [
+    nudge_clone,
+    nudge_there_and_back,
+    nudge_eye,
+    nudge_numpy,
+    nudge_restored,
+    nudge_floats,
+]
+
+MISTAKES = {
+    12: [(nudge_down_minus_up, "wrong sign")],
+    22: [
+        (copies_by_data, "`theta.data` and"),
+        (up_and_down_by_data, "share their numbers, as with `theta.data`"),
+    ],
+}
