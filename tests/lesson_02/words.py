@@ -85,6 +85,22 @@ ASKED = {
     ),
 }
 
+# Code in sentences that does not run there
+LETTER = "a letter of the formula, before the code has it"
+INLINE = {
+    "w": LETTER,
+    "b": LETTER,
+    "f": "any function, as the text says",
+    "float32": "a kind of number, named in passing",
+    "inf": "what Python prints",
+    "nan": "what Python prints",
+    "residual * X": "a line inside the function `descend`",
+    "log1p(t)": "a function of any library",
+    "A @ theta": "theta has two rows after the check",
+    "return first, second": "it belongs into a function",
+    "torch.zeros(rows, columns)": "its arguments are described, not named",
+}
+
 # What `python tests/words.py 02` tries where a number is new
 GUESSES = (
     *("G[0]", "-G[0]", "mse(0, 0)", "SLOW", "FAST", "LIMIT", "N", "EPOCHS", "LR"),
