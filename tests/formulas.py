@@ -135,6 +135,8 @@ class Parser:
             return self.fraction()
         if token == r"\overline":
             return np.mean(self.argument())
+        if token == "mean of":
+            return np.mean(self.product())
         if token == r"\sqrt":
             return np.sqrt(self.argument())
         if token == r"\log":

@@ -65,6 +65,7 @@ NAMES = {"a": 2.0, "b": 3.0, "x": X, "N": 3, "lr": 0.5, "hat y": 7.0, "dL/dw": -
         (r"\hat y - \text{lr}", 6.5),
         (r"\dfrac{\partial L}{\partial w}", -4),
         (r"\sqrt{a^2}", 2),
+        (r"\frac{\text{mean of } x\,x}{a}", 3.5),
     ],
 )
 def test_evaluate(latex, value):

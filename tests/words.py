@@ -18,6 +18,7 @@ import sys
 from dataclasses import dataclass
 
 import nbformat
+import numpy as np
 from lessons import LESSONS, ROOT, numbers, of_lesson
 from printed import EXPECTED
 
@@ -283,9 +284,9 @@ def idle(held: dict, everything: dict) -> list[tuple[str, str]]:
 def disagreement(phrase: str, expected) -> str:
     """What is wrong with a row: nothing (""), or a sentence."""
     expected = list(expected) if isinstance(expected, (tuple, list)) else [expected]
-    if not all(e for e in expected if isinstance(e, bool)):
+    if not all(e for e in expected if isinstance(e, (bool, np.bool_))):
         return f"'{phrase}' is not true"
-    computed = [e for e in expected if not isinstance(e, bool)]
+    computed = [e for e in expected if not isinstance(e, (bool, np.bool_))]
     found = values(phrase)
     if len(computed) == 1 and isinstance(computed[0], Given):
         computed *= len(found)
@@ -355,7 +356,9 @@ def _guess(name: str, text: str, start: int, end: int, namespace: dict) -> str:
         return f'{kind}("{here.name_of(kind, number)}")'
     for expression in namespace.get("GUESSES", ()):
         value = eval(expression, dict(namespace))
-        if number and (number == value if len(digits) < 2 else agrees(number, step, value)):
+        if len(digits) > 1 and agrees(number, step, value):
+            return expression
+        if number and number == value and expression.isidentifier():
             return expression
     if here and len(digits) > 1:
         near = here.near(name)
