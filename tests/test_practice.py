@@ -65,6 +65,8 @@ TWENTY_FIVE = {  # what learners get wrong, by how often it is asked about
 OTHERS = [
     (name, i) for name, module in ANSWERS.items() for i in range(len(getattr(module, "OTHERS", [])))
 ]
+RIVALS = [(e.name, i) for e in EXERCISES.values() for i in range(len(e.rivals))]
+WITHOUT_RIVALS = {"02", "03", "04"}  # lessons whose exercises do not all list theirs yet
 SEEDS = range(3)
 CODE = ("predict", "explain", "try")  # the kinds of cells of the practice that are code
 
@@ -162,6 +164,24 @@ def test_a_right_answer_in_other_clothes_passes(name, i):
     for seed in range(10):
         message = judge(EXERCISES[name], answer, seed)
         assert message.kind == "pass", message
+
+
+@pytest.mark.parametrize(("name", "i"), RIVALS)
+def test_a_rival_rule_does_not_pass(name, i):
+    """Whatever the random inputs, there is a case in which the two rules come apart."""
+    for seed in range(20):
+        message = judge(EXERCISES[name], EXERCISES[name].rivals[i].answer, seed)
+        assert message.kind != "pass", f"seed {seed}: {EXERCISES[name].rivals[i].rule}"
+
+
+def test_every_exercise_has_rivals():
+    """Rules that a learner might follow instead, each told in a sentence of its own."""
+    for name, exercise in EXERCISES.items():
+        rules = [rival.rule for rival in exercise.rivals]
+        assert rules or name[:2] in WITHOUT_RIVALS, name
+        assert len(set(rules)) == len(rules)
+        assert all(re.fullmatch("[A-Z].+[.]", rule) for rule in rules), name
+        assert all("\n" not in rule and len(rule) < 90 for rule in rules), name
 
 
 def breaks(exercise, rule, answer, inputs) -> bool:

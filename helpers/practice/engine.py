@@ -66,6 +66,19 @@ class Property:
 
 
 @dataclass(frozen=True, repr=False)
+class Rival:
+    """Another rule that a learner might follow in place of the right one. It must not pass, so
+    for any random inputs there has to be a case in which the two come apart.
+
+    rule     in words, as one would say it
+    answer   an answer that follows it, of the same kind as the reference
+    """
+
+    rule: str
+    answer: Any
+
+
+@dataclass(frozen=True, repr=False)
 class Exercise:
     """One exercise.
 
@@ -74,6 +87,7 @@ class Exercise:
     arguments   the names of a function's arguments, in order
     returns     in words, what the answer has to give (or be)
     wrong       the known wrong answers
+    rivals      other rules that must not pass either; they get the general messages
     checked     for one who passes: what was checked
     why         the question at the end
     cases       cases(generator) -> the inputs, a tuple for each case, fresh each time
@@ -102,6 +116,7 @@ class Exercise:
     otherwise: tuple[str, str, str] | None = None
     accept: Callable[[Any, Any], bool] | None = None
     tolerance: float = 1e-4
+    rivals: tuple[Rival, ...] = ()
 
     def see(self, answer: Any, inputs: tuple) -> Any:
         """What is seen of an answer in one case."""

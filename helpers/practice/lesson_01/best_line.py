@@ -1,8 +1,10 @@
 """01.best-line: the formula for the best line."""
 
+import torch
+
 from helpers.practice.compare import dress
-from helpers.practice.engine import Exercise, Property, Wrong
-from helpers.practice.lesson_01.shared import mse, rides
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
+from helpers.practice.lesson_01.shared import mse, residuals, rides
 
 
 def best_line(X, y):
@@ -21,6 +23,38 @@ def with_slope(slope):
     return answer
 
 
+def through(X, y, i, j):
+    """The line through two of the rides."""
+    w = ((y[j] - y[i]) / (X[j] - X[i])).item()
+    return w, (y[i] - w * X[i]).item()
+
+
+def median_slope(u, v, X, y):
+    pairs = torch.combinations(torch.arange(len(X)))
+    i, j = pairs[X.flatten()[pairs].diff().flatten() != 0].T
+    return ((y[j] - y[i]) / (X[j] - X[i])).median()
+
+
+def descended(X, y):
+    """A few hundred steps of gradient descent: near the bottom of the bowl, and not there."""
+    w = b = 0.0
+    for _ in range(200):
+        r = residuals(w, b, X, y)
+        w, b = w - 0.01 * 2 * (r * X).mean().item(), b - 0.01 * 2 * r.mean().item()
+    return w, b
+
+
+def sets_of_rides(generator: torch.Generator) -> list[tuple]:
+    """(X, y); 3, 5 and 8 rides, and no set in which nearly all distances are the same."""
+    cases = []
+    for count in (3, 5, 8):
+        X, y = rides(generator, count)
+        while X.std() < 1:
+            X, y = rides(generator, count)
+        cases.append((X, y))
+    return cases
+
+
 def better_nearby(call, X, y):
     """No line close by has a smaller loss."""
     w, b = call(X, y)
@@ -34,7 +68,7 @@ EXERCISE = Exercise(
     reference=best_line,
     arguments=("X", "y"),
     returns="two numbers, the slope w and the bias b",
-    cases=lambda generator: [rides(generator, count) for count in (3, 5, 8)],
+    cases=sets_of_rides,
     accept=lambda seen, right: (
         len(numbers := dress(seen, right)) == 2
         and abs(numbers[0] - right[0]) < 2e-3
@@ -102,5 +136,58 @@ EXERCISE = Exercise(
             "Above the fraction bar you added up, below it you took the mean.",
             "Take the mean in both places, or the sum in both.",
         ),
+    ),
+    rivals=(
+        Rival("Through the first and the last ride.", lambda X, y: through(X, y, 0, -1)),
+        Rival(
+            "Through the nearest and the farthest ride.",
+            lambda X, y: through(X, y, X.argmin(), X.argmax()),
+        ),
+        Rival(
+            "Through the cheapest and the dearest ride.",
+            lambda X, y: through(X, y, y.argmin(), y.argmax()),
+        ),
+        Rival(
+            "The slope is mean fare over mean distance, b = 0.",
+            lambda X, y: (y.mean() / X.mean(), 0),
+        ),
+        Rival(
+            "The slope is the mean of the fares for a km.",
+            with_slope(lambda u, v, X, y: (y / X).mean()),
+        ),
+        Rival("The slope is the mean of v / u.", with_slope(lambda u, v, X, y: (v / u).mean())),
+        Rival(
+            "The slope is the ratio of the two spreads.",
+            with_slope(lambda u, v, X, y: v.std() / u.std()),
+        ),
+        Rival(
+            "The distances are fitted to the fares, and the slope is turned round.",
+            with_slope(lambda u, v, X, y: (v * v).mean() / (u * v).mean()),
+        ),
+        Rival("The median of the slopes between two rides.", with_slope(median_slope)),
+        Rival(
+            "The sign of the slope is lost.",
+            with_slope(lambda u, v, X, y: -(u * v).mean() / (u * u).mean()),
+        ),
+        Rival(
+            "N - 1 above the fraction bar, N below.",
+            with_slope(lambda u, v, X, y: (u * v).sum() / (len(X) - 1) / (u * u).mean()),
+        ),
+        Rival(
+            "The bias is added and not subtracted.",
+            lambda X, y: (w := best_line(X, y)[0], y.mean() + w * X.mean()),
+        ),
+        Rival("The bias is the fare of the first ride.", lambda X, y: (best_line(X, y)[0], y[0])),
+        Rival(
+            "The line runs through the first ride.",
+            lambda X, y: (w := best_line(X, y)[0], y[0] - w * X[0]),
+        ),
+        Rival(
+            "The bias is from the medians.",
+            lambda X, y: (w := best_line(X, y)[0], y.median() - w * X.median()),
+        ),
+        Rival("The flat line at the mean fare.", lambda X, y: (0.0, y.mean())),
+        Rival("Always the line of the lesson.", lambda X, y: (2.0, 1.0)),
+        Rival("A descent that stops early.", descended),
     ),
 )

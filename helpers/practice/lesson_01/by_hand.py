@@ -1,6 +1,6 @@
 """01.by-hand: the loss of four rides, by hand."""
 
-from helpers.practice.engine import Exercise, Wrong
+from helpers.practice.engine import Exercise, Rival, Wrong
 
 EXERCISE = Exercise(
     name="01.by-hand",
@@ -69,5 +69,18 @@ EXERCISE = Exercise(
             "rides. Some formulas of statistics divide by N - 1; this is none of them.",
             "Count the rides again.",
         ),
+    ),
+    rivals=(
+        Rival("The largest square.", 9),
+        Rival("The median of the squares.", 2.5),
+        Rival("The largest residual without its sign.", 3),
+        Rival("The sum of the residuals, squared.", 4),
+        Rival("The sum of the residuals, squared, over N.", 1),
+        Rival("The variance of the residuals.", 3.25),
+        Rival("Divided by N + 1.", 14 / 5),
+        Rival("The mean of the predictions, minus the mean of the fares.", 6.5 - 7),
+        Rival("The squares of the fares.", (16 + 25 + 25 + 196) / 4),
+        Rival("The largest square minus the smallest, halved.", 4.5),
+        Rival("Doubled in place of squared.", 2 * 6 / 4),
     ),
 )

@@ -1,6 +1,14 @@
 """01.flat-fare: choose one fare for all rides and defend it."""
 
-from helpers.practice.engine import Exercise, Wrong
+from helpers.practice.engine import Exercise, Rival, Wrong
+
+FARES = (1, 3, 5, 7, 19)
+
+
+def charged(c: float) -> tuple[float, float]:
+    """A flat fare with its mean absolute error."""
+    return c, sum(abs(c - fare) for fare in FARES) / len(FARES)
+
 
 EXERCISE = Exercise(
     name="01.flat-fare",
@@ -76,5 +84,21 @@ EXERCISE = Exercise(
             "How many fares are above your c, and how many below? Lower it, and count again.",
             when=lambda seen: seen[0][0] > 5 + 1e-6,
         ),
+    ),
+    rivals=(
+        Rival("The mean of the fares without the largest one.", charged(4)),
+        Rival("The same, and the error over the four that are left.", (4.0, 2.0)),
+        Rival("The first fare.", charged(1)),
+        Rival("The last fare.", charged(19)),
+        Rival("The second fare in order.", charged(3)),
+        Rival("The fourth fare in order.", charged(7)),
+        Rival("The middle between the smallest two.", charged(2)),
+        Rival("The square root of the mean of the squares.", charged(89**0.5)),
+        Rival("The geometric mean.", charged(1995**0.2)),
+        Rival("The right fare, and the median of its errors.", (5.0, 4.0)),
+        Rival("The right fare, and its largest error.", (5.0, 14.0)),
+        Rival("The right fare, and the error without the far ride.", (5.0, 2.0)),
+        Rival("The right fare, and the sum of the residuals over N.", (5.0, -2.0)),
+        Rival("The right fare, and the root of its mean squared error.", (5.0, 44**0.5)),
     ),
 )

@@ -2,9 +2,16 @@
 
 import torch
 
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import number
-from helpers.practice.lesson_01.shared import doubled_data, mae, mse, residuals, rides
+from helpers.practice.lesson_01.shared import (
+    doubled_data,
+    mae,
+    mse,
+    residuals,
+    rides,
+    typical_first,
+)
 
 
 def lines_and_rides(generator: torch.Generator) -> list[tuple]:
@@ -12,8 +19,20 @@ def lines_and_rides(generator: torch.Generator) -> list[tuple]:
     cases = []
     for count, low in ((3, 2.5), (4, 0.2), (7, 3.0)):
         w, b = number(generator, low, low + 0.4), number(generator, 0.6, 1.4)
-        cases.append((w, b, *rides(generator, count)))
+        X, y = rides(generator, count)
+        while count == 7 and not typical_first(w, b, X, y):
+            X, y = rides(generator, count)
+        cases.append((w, b, X, y))
     return cases
+
+
+def sum_of_squares(w, b, X, y):
+    return (residuals(w, b, X, y) ** 2).sum()
+
+
+def squares(measure):
+    """measure(the N squared residuals)"""
+    return lambda w, b, X, y: measure(residuals(w, b, X, y).flatten() ** 2)
 
 
 EXERCISE = Exercise(
@@ -45,7 +64,7 @@ EXERCISE = Exercise(
     wrong=(
         Wrong(
             "sum",
-            lambda w, b, X, y: (residuals(w, b, X, y) ** 2).sum(),
+            sum_of_squares,
             "Your loss grows with the number of rides: N rides make it N times too large.",
             "You added up the squares. MSE is their mean.",
             "Call your function with each ride written down twice. Should the loss change?",
@@ -114,5 +133,52 @@ EXERCISE = Exercise(
             "These are the squared residuals. The loss is one number for the whole line.",
             "Which operation makes one number of many, without growing with their count?",
         ),
+    ),
+    rivals=(
+        Rival("The median of the squares.", squares(lambda s: s.median())),
+        Rival("The largest square.", squares(lambda s: s.max())),
+        Rival("The smallest square.", squares(lambda s: s.min())),
+        Rival("The last ride only.", squares(lambda s: s[-1])),
+        Rival("The mean of the first and the last square.", squares(lambda s: (s[0] + s[-1]) / 2)),
+        Rival("The first three rides, whatever their number.", squares(lambda s: s[:3].mean())),
+        Rival("Divided by N - 1.", squares(lambda s: s.sum() / (len(s) - 1))),
+        Rival("Divided by N + 1.", squares(lambda s: s.sum() / (len(s) + 1))),
+        Rival("Divided by the number of features.", sum_of_squares),
+        Rival(
+            "Only where the line is too high.",
+            lambda w, b, X, y: (residuals(w, b, X, y).clamp(min=0) ** 2).mean(),
+        ),
+        Rival(
+            "Only where the line is too low.",
+            lambda w, b, X, y: (residuals(w, b, X, y).clamp(max=0) ** 2).mean(),
+        ),
+        Rival(
+            "Squares that keep the sign.",
+            lambda w, b, X, y: (residuals(w, b, X, y) * residuals(w, b, X, y).abs()).mean(),
+        ),
+        Rival(
+            "How far the squares are spread: the variance of the residuals.",
+            lambda w, b, X, y: residuals(w, b, X, y).var(correction=0),
+        ),
+        Rival(
+            "The sum, squared, over N.",
+            lambda w, b, X, y: residuals(w, b, X, y).sum() ** 2 / len(X),
+        ),
+        Rival(
+            "Each residual as a share of the fare.",
+            lambda w, b, X, y: ((residuals(w, b, X, y) / y) ** 2).mean(),
+        ),
+        Rival(
+            "Square of the prediction minus square of the fare.",
+            lambda w, b, X, y: ((w * X + b) ** 2 - y**2).mean(),
+        ),
+        Rival("The power 4.", squares(lambda s: (s**2).mean())),
+        Rival("Without the bias.", lambda w, b, X, y: mse(w, 0, X, y)),
+        Rival("With the bias subtracted.", lambda w, b, X, y: mse(w, -b, X, y)),
+        Rival("Prediction plus fare.", lambda w, b, X, y: mse(w, b, X, -y)),
+        Rival("With w and b exchanged.", lambda w, b, X, y: mse(b, w, X, y)),
+        Rival("Always the flat line of section 2.", lambda w, b, X, y: mse(0, 5, X, y)),
+        Rival("Always the line w = 1.5, b = 0.5.", lambda w, b, X, y: mse(1.5, 0.5, X, y)),
+        Rival("Always the bias 1.", lambda w, b, X, y: mse(w, 1, X, y)),
     ),
 )
