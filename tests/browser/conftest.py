@@ -1,6 +1,7 @@
 """The browser, the JupyterLab server and the pages that the tests in this folder share."""
 
 import importlib.util
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 
 pytest.register_assert_rewrite("figures", "lab")
 
-from figures import Live, plain_page  # noqa: E402
-from lab import Server, watch  # noqa: E402
+from figures import FIGURES, Live, plain_page  # noqa: E402
+from lab import PATIENCE, Lab, Server, Window, watch  # noqa: E402
+from lessons import LESSONS  # noqa: E402
 
 AXE = "axe-core@4.14.1"  # looks for what shuts readers out, such as too little contrast
 FLAGS = ["--no-sandbox", "--headless=new", "--disable-gpu"]
@@ -21,6 +23,20 @@ def pytest_collection_modifyitems(items):
     """Let these tests run last: Playwright's event loop, once started, lasts to the end."""
     here = Path(__file__).parent
     items.sort(key=lambda item: here in item.path.parents)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Side by side (pytest -n 2), the tests that share a page run one after the other."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByPage(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, test = nodeid.partition("::")
+            words = re.findall(r"\w+", test.partition("[")[2])
+            return " ".join([file, *(word for word in words if word in {*LESSONS, *FIGURES})])
+
+    return ByPage(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +66,29 @@ def server(tmp_path_factory):
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def opened(browser, server, request):
+    """opened(notebook, dark=False, width=..., ...): a `Lab`, the notebook open in JupyterLab.
+
+    Each size of window is made once. After a test that failed all are made anew, since nobody
+    knows what it has left there.
+    """
+    windows, failed = {}, 0
+
+    def show(notebook: Path, *, dark: bool = False, **size) -> Lab:
+        nonlocal failed
+        if request.session.testsfailed > failed:
+            failed = request.session.testsfailed
+            while windows:
+                windows.popitem()[1].context.close()
+        key = tuple(sorted(size.items()))
+        if key not in windows:
+            windows[key] = Window(browser, server, **size)
+        return Lab(windows[key], notebook, dark=dark)
+
+    return show
+
+
 @pytest.fixture(scope="module")
 def plain(browser, tmp_path_factory):
     """plain(book, ...): the figures, live on a page without a kernel.
@@ -58,7 +97,7 @@ def plain(browser, tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("plain")
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     written = {}
 
     def show(*books, width: int = 1280, **options) -> list[Live]:

@@ -1,4 +1,4 @@
-"""A real JupyterLab: its server, and a notebook that is open in it."""
+"""A real JupyterLab: its server, a window that shows it, and a notebook that is open there."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -40,8 +41,8 @@ def figures_in(notebook: Path) -> dict[int, str]:
 
 
 def lesson_copy(number: str, folder: Path) -> Path:
-    """A copy of a lesson in a folder, as it is stored."""
-    return Path(shutil.copy(LESSONS[number], folder))
+    """A copy of a lesson, as it is stored, in a new folder within `folder`."""
+    return Path(shutil.copy(LESSONS[number], tempfile.mkdtemp(dir=folder)))
 
 
 class Server:
@@ -111,26 +112,16 @@ class Server:
             self.process.wait()
 
 
-class Lab:
-    """One notebook open in JupyterLab, in a browser window of its own.
+class Window:
+    """JupyterLab in a browser window of its own; it shows one `Lab` after the other.
 
-    errors   exceptions of the page and errors on its console
-    figures  the name of the figure that each cell shows, by the number of the cell
+    To load JupyterLab takes longer than to run a lesson, so the tests share a few windows.
+
+    errors   exceptions of the page and errors on its console, since its notebook was opened
     """
 
-    def __init__(
-        self,
-        browser,
-        server: Server,
-        notebook: Path,
-        *,
-        width=1280,
-        height=900,
-        zoom=1.0,
-        dark=False,
-    ):
-        self.server, self.errors = server, []
-        self.notebook, self.figures = notebook, figures_in(notebook)
+    def __init__(self, browser, server: Server, *, width=1280, height=900, zoom=1.0):
+        self.server, self.errors, self.lab = server, [], None
         self.context = browser.new_context(
             viewport={"width": int(width / zoom), "height": int(height / zoom)},
             device_scale_factor=zoom,
@@ -138,7 +129,30 @@ class Lab:
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         watch(self.page, self.errors)
-        self.page.goto(f"{server.url}/lab/tree/{notebook.relative_to(server.root)}?reset")
+
+
+class Lab:
+    """A notebook that is open in a window, in place of the one before, with a kernel of its own.
+
+    A notebook needs a path that no other has: JupyterLab gives two of one path one kernel.
+
+    errors   exceptions of the page and errors on its console
+    figures  the name of the figure that each cell shows, by the number of the cell
+    """
+
+    def __init__(self, window: Window, notebook: Path, *, dark: bool = False):
+        before, self.window, window.lab = window.lab, window, self
+        self.notebook, self.figures = notebook, figures_in(notebook)
+        path = str(notebook.relative_to(window.server.root))
+        if before is None:
+            self.page.goto(f"{window.server.url}/lab/tree/{path}?reset")
+        else:
+            self.settled(f"{SESSION}.shutdown()")
+            self.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+            self.errors.clear()
+            self.run_command("docmanager:open", path=path)
+            here = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
+            self.page.wait_for_function(here, arg=path)
         self.ready()
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         self.run_command("apputils:change-theme", theme=theme)
@@ -149,29 +163,32 @@ class Lab:
         if self.page.locator("#jp-left-stack").is_visible():
             self.run_command("application:toggle-left-area")
 
+    @property
+    def page(self):
+        """The page of the window, as long as this notebook is the one that it shows."""
+        assert self.window.lab is self, f"{self.notebook}: another notebook has taken its window"
+        return self.window.page
+
+    @property
+    def errors(self) -> list[str]:
+        return self.window.errors
+
     def ready(self) -> None:
         """Wait until the notebook and its kernel are there."""
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
         self.wait_for_kernel("idle")
 
+    def until(self, condition) -> bool:
+        """Wait until `condition()` holds; False where it does not come to that."""
+        end = time.monotonic() + PATIENCE / 1000
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            self.page.wait_for_timeout(50)
+        return True
+
     def wait_for_kernel(self, status: str) -> None:
         self.page.wait_for_function(f"(status) => {KERNEL}?.status === status", arg=status)
-
-    def open(self, notebook: Path) -> None:
-        """Open another notebook in place of this one, whose kernel goes and which is not saved."""
-        self.settled(f"{SESSION}.shutdown()")
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
-        self.notebook, self.figures = notebook, figures_in(notebook)
-        path = str(notebook.relative_to(self.server.root))
-        self.run_command("docmanager:open", path=path)
-        here = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
-        self.page.wait_for_function(here, arg=path)
-        self.ready()
-
-    def close(self) -> None:
-        """Shut the kernel down and close the window."""
-        self.settled(f"{SESSION}.shutdown()")
-        self.context.close()
 
     def settled(self, promise: str, result: str = "null"):
         """Wait for a promise of the page; what it comes to is `value` in `result`.

@@ -14,7 +14,6 @@ from statistics import median
 import nbformat
 import pytest
 from figures import FIGURES
-from lab import Lab
 
 KEYS, DRAG_SECONDS = 30, 3.0
 FLOOR = """import ipywidgets
@@ -63,7 +62,7 @@ APPEARS = """async () => {
 
 
 @pytest.fixture(scope="module")
-def page(browser, server):
+def page(server, opened):
     cells = [nbformat.v4.new_code_cell(text) for text in (IMPORTS, FLOOR)]
     for name, module in FIGURES.items():
         cells.append(nbformat.v4.new_code_cell(f"from {module} import {name}\n\n{name}()"))
@@ -71,13 +70,12 @@ def page(browser, server):
     spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nb = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": spec})
     nbformat.write(nb, notebook)
-    lab = Lab(browser, server, notebook)
+    lab = opened(notebook)
     lab.page.evaluate(PROBE)
     lab.run_cell(0)
     lab.run_cell(1)
     lab.cell(1).locator(".noUi-handle").wait_for()
-    yield lab
-    lab.close()
+    return lab
 
 
 @pytest.fixture(scope="module", autouse=True)

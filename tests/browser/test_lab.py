@@ -1,4 +1,4 @@
-"""The figures in JupyterLab: real notebooks, a real kernel, real keys and a real mouse."""
+"""The lessons in JupyterLab: real notebooks, a real kernel, real keys and a real mouse."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from figures import CUT, FIGURES, random_states
-from lab import Lab, figures_in, lesson_copy
+from lab import figures_in, lesson_copy
 from lessons import LESSONS, ROOT
 
 pytestmark = pytest.mark.browser
@@ -58,13 +58,16 @@ def number(request):
 
 
 @pytest.fixture(scope="module", params=VIEWS)
-def lab(request, browser, server, number):
-    """A lesson, run from top to bottom."""
-    lab = Lab(browser, server, lesson_copy(number, server.root), **VIEWS[request.param])
+def lab(request, opened, server, number):
+    """A lesson, run from top to bottom.
+
+    Its tests share the page. Each leaves the figures at their starts and the exercises as the
+    lesson has them; a choice stays made and a hint unfolded, and one test alone looks at either.
+    """
+    lab = opened(lesson_copy(number, server.root), **VIEWS[request.param])
     lab.view = request.param
     lab.run_all()
-    yield lab
-    lab.close()
+    return lab
 
 
 def test_every_figure_lives_and_hides_its_picture(lab):
@@ -73,7 +76,7 @@ def test_every_figure_lives_and_hides_its_picture(lab):
         live.check(live.book.start)
         assert live.root.count() == 1, name
         assert live.root.is_visible(), name
-        assert lab.stills(cell) == [False], name
+        assert lab.until(lambda: lab.stills(cell) == [False]), name
     assert lab.errors == []
 
 
@@ -195,98 +198,3 @@ def test_an_exercise_answers(lab):
         lab.set_source(first, source)
         lab.run_cell(first)
     lab.cell(first).get_by_text("Not started").wait_for()
-
-
-def test_an_endless_answer_is_interrupted(one):
-    """In the browser: the square button, and the session goes on."""
-    one.run_silently("from helpers.practice import check; mark = 41")
-    endless = "def endless(w, b, X, y):\n    while True:\n        pass\n\n\n"
-    one.insert(one.cell_number, f"{endless}check('01.mse', endless)")
-    try:
-        one.start_cell(one.cell_number + 1)
-        one.wait_for_kernel("busy")
-        one.page.wait_for_timeout(1500)
-        one.interrupt()
-        one.cell(one.cell_number + 1).get_by_text("Interrupted").wait_for()
-        one.set_source(one.cell_number + 1, "print(mark + 1)")
-        one.run_cell(one.cell_number + 1)
-        one.cell(one.cell_number + 1).locator(".jp-OutputArea", has_text="42").wait_for()
-    finally:
-        one.delete(one.cell_number + 1)
-
-
-# -- what happens around one figure --------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def one(browser, server):
-    """A lesson with a figure, open and not run; `one.cell_number` is the figure's cell."""
-    folder = server.root / "one"
-    folder.mkdir()
-    one = Lab(browser, server, lesson_copy(WITH_FIGURES[0], folder))
-    one.cell_number = next(iter(one.figures))
-    yield one
-    one.close()
-
-
-def test_it_moves_while_a_cell_runs(one):
-    live = one.run_figure(one.cell_number)
-    one.insert(one.cell_number, "import time; time.sleep(6)")
-    one.start_cell(one.cell_number + 1)
-    one.wait_for_kernel("busy")
-    try:
-        live.press(live.control(0), "End")
-        state = [len(live.book.controls[0]) - 1, *live.book.start[1:]]
-        live.check(state)
-        assert one.kernel_status == "busy"
-    finally:
-        one.interrupt()
-        one.delete(one.cell_number + 1)
-
-
-def test_a_cell_that_runs_again_has_one_figure(one):
-    for _ in range(3):
-        live = one.run_figure(one.cell_number)
-    assert live.root.count() == 1
-    live.check(live.book.start)
-    assert one.stills(one.cell_number) == [False]
-
-
-def test_two_cells_with_one_figure_are_independent(one):
-    first = one.run_figure(one.cell_number)
-    name = one.figures[one.cell_number]
-    one.insert(one.cell_number, f"{name}()")
-    one.run_cell(one.cell_number + 1)
-    try:
-        root = one.cell(one.cell_number + 1).locator(".lm-book")
-        root.wait_for()
-        second = type(first)(one.page, root, first.book)
-        second.press(second.control(0), "Home")
-        second.check([0, *first.book.start[1:]])
-        first.check(first.book.start)
-        first.press(first.control(0), "End")
-        first.check([len(first.book.controls[0]) - 1, *first.book.start[1:]])
-        second.check([0, *first.book.start[1:]])
-        assert one.stills(one.cell_number) + one.stills(one.cell_number + 1) == [False, False]
-    finally:
-        one.delete(one.cell_number + 1)
-
-
-def test_it_moves_after_the_kernel_was_restarted(one):
-    live = one.run_figure(one.cell_number)
-    one.restart_kernel()
-    live.move_by_keys()
-    assert one.stills(one.cell_number) == [False]
-
-
-def test_it_lives_again_after_a_reload(one):
-    one.run_all()  # one cell that was not run would leave the saved notebook untrusted
-    one.run_command("docmanager:save")
-    one.page.reload()
-    one.ready()
-    live = one.live(one.cell_number)
-    live.root.wait_for()
-    live.check(live.book.start)
-    live.move_by_keys()
-    assert one.stills(one.cell_number) == [False]
-    assert one.errors == []

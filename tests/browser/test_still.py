@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 from figures import book_of
-from lab import Lab, figures_in, lesson_copy
+from lab import figures_in, lesson_copy
 from lessons import LESSONS, ROOT
 
 from helpers.classroom.store import WIDGET_VIEW
@@ -28,22 +28,18 @@ def test_stored_lessons_hold_the_pictures_and_no_widgets():
 
 
 @pytest.mark.parametrize("number", WITH_FIGURES)
-def test_untrusted_and_not_run(browser, server, number):
-    folder = server.root / "untrusted"
-    folder.mkdir(exist_ok=True)
-    lab = Lab(browser, server, lesson_copy(number, folder))
+def test_untrusted_and_not_run(opened, server, number):
+    lab = opened(lesson_copy(number, server.root))
     for cell, name in lab.figures.items():
-        lab.cell(cell).locator("img").first.wait_for()
-        assert lab.stills(cell) == [True], name
-        assert f"{book_of(name).name}: run this cell" in lab.cell(cell).inner_text()
+        assert lab.until(lambda: lab.stills(cell) == [True]), name
+        lab.cell(cell).get_by_text(f"{book_of(name).name}: run this cell").wait_for()
     assert lab.page.locator(".lm-book").count() == 0
     questions = questions_in(LESSONS[number])
     assert len(questions) >= 4
     for cell, options in questions.items():
-        seen = lab.cell(cell).locator(".jp-OutputArea").inner_text()
-        assert all(option in seen for option in options), seen
+        for option in options:
+            lab.cell(cell).locator(".jp-OutputArea", has_text=option).wait_for()
         assert lab.cell(cell).locator("button.jupyter-button").count() == 0
-    lab.close()
 
 
 def questions_in(notebook) -> dict[int, list[str]]:
@@ -57,20 +53,15 @@ def questions_in(notebook) -> dict[int, list[str]]:
     return found
 
 
-def test_run_and_saved_and_opened_without_its_kernel(browser, server):
-    folder = server.root / "saved"
-    folder.mkdir()
-    notebook = lesson_copy(WITH_FIGURES[0], folder)
-    lab = Lab(browser, server, notebook)
+def test_run_and_saved_and_opened_without_its_kernel(opened, server):
+    notebook = lesson_copy(WITH_FIGURES[0], server.root)
+    lab = opened(notebook)
     lab.run_all()
     lab.run_command("docmanager:save")
-    lab.close()
-    lab = Lab(browser, server, notebook)
+    lab = opened(notebook)
     for cell, name in lab.figures.items():
-        lab.cell(cell).locator("img").first.wait_for()
-        assert lab.stills(cell) == [True], name
+        assert lab.until(lambda: lab.stills(cell) == [True]), name
     assert lab.page.locator(".lm-book").count() == 0
-    lab.close()
 
 
 # -- run without a browser, turned into HTML -----------------------------------------------

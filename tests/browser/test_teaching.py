@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 from figures import CUT
-from lab import NOTEBOOK, Lab, lesson_copy
+from lab import NOTEBOOK, lesson_copy
 from lessons import LESSONS
 from test_lab import OVERFLOWING, SCREENSHOTS
 
@@ -24,23 +24,26 @@ RAN = f"""
 """
 
 
-@pytest.fixture(scope="module", params=LESSONS)
-def number(request):
-    return request.param
+@pytest.mark.parametrize("number", LESSONS)
+def test_in_class(opened, server, number):
+    """On a projector, in the last minute: catch up from a fresh kernel, then go on to the end.
 
-
-def test_catch_up(browser, server, number):
-    """From a fresh kernel: select a heading, Run All Above Selected Cell, go on.
-
-    To run all above a section is to run the cells before it. So the last heading serves all.
+    A heading is selected, and JupyterLab told to Run All Above Selected Cell. To run all above a
+    section is to run the cells before it, so the last heading serves all. With presenting() after
+    the imports everything is larger, and nothing scrolls, is cut or overflows.
     """
-    cells = nbformat.read(LESSONS[number], as_version=4).cells
+    notebook = lesson_copy(number, server.root)
+    nb = nbformat.read(notebook, as_version=4)
+    after = next(i for i, cell in enumerate(nb.cells) if cell.id == "imports") + 1
+    nb.cells.insert(after, nbformat.v4.new_code_cell(PRESENTING, id="presenting"))
+    nbformat.write(nb, notebook)
+    cells = nb.cells
     goal = next(i for i, cell in enumerate(cells) if cell.id == "closing")
     meant = {i for i, c in enumerate(cells) if "raises-exception" in c.metadata.get("tags", [])}
     done = f"(to) => {NOTEBOOK}.widgets.slice(0, to).every((cell) => "
     done += "cell.model.type !== 'code' || cell.model.executionState === 'idle' && "
     done += "cell.model.executionCount !== null)"
-    lab = Lab(browser, server, lesson_copy(number, server.root))
+    lab = opened(notebook, **PROJECTOR)
     lab.run_command("notebook:clear-all-cell-outputs")
     lab.select(goal)
     lab.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-above'); }")
@@ -50,21 +53,10 @@ def test_catch_up(browser, server, number):
         assert (len(errors) == 1) == (i < goal and i in meant), f"{cells[i].id}: {errors}"
     chosen = lab.page.evaluate(f"() => {NOTEBOOK}.activeCellIndex")
     assert chosen == goal  # and from here the class goes on
-    assert lab.errors == []
-    lab.close()
 
-
-def test_on_a_projector(browser, server, number):
-    """With presenting() after the imports: larger, and nothing scrolls, is cut or overflows."""
-    notebook = lesson_copy(number, server.root)
-    nb = nbformat.read(notebook, as_version=4)
-    after = next(i for i, cell in enumerate(nb.cells) if cell.id == "imports") + 1
-    nb.cells.insert(after, nbformat.v4.new_code_cell(PRESENTING, id="presenting"))
-    projector = notebook.with_name(f"projector_{notebook.name}")
-    nbformat.write(nb, projector)
-    lab = Lab(browser, server, projector, **PROJECTOR)
-    lab.run_all()
-    lab.wait_for_kernel("idle")
+    lab.run_command("notebook:run-all-below")
+    for cell in lab.figures:
+        lab.cell(cell).locator(".lm-book").wait_for()
     assert lab.page.evaluate(OVERFLOWING) == []
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for cell, name in lab.figures.items():
@@ -75,10 +67,9 @@ def test_on_a_projector(browser, server, number):
         root.screenshot(path=SCREENSHOTS / f"{name}_projector.png")
     lab.page.screenshot(path=SCREENSHOTS / f"{number}_projector.png")
     assert lab.errors == []
-    lab.close()
 
 
-def test_the_live_version_takes_what_is_typed(browser, server):
+def test_the_live_version_takes_what_is_typed(opened, server):
     """Opened, run up to the section that is filled, then typed: each cell gives what it should."""
     number = "02"
     lesson = nbformat.read(LESSONS[number], as_version=4)
@@ -87,7 +78,7 @@ def test_the_live_version_takes_what_is_typed(browser, server):
     nb = live(lesson, LESSONS[number].name, filled_to=half)
     path = server.root / f"{number}_live.ipynb"
     nbformat.write(nb, path)
-    lab = Lab(browser, server, path)
+    lab = opened(path)
     places = {cell.id: i for i, cell in enumerate(nb.cells)}
     lab.select(places[f"section-{half}"])
     lab.run_command("notebook:run-all-above")
@@ -102,6 +93,6 @@ def test_the_live_version_takes_what_is_typed(browser, server):
             assert len(errors) == ("raises-exception" in cell.metadata.get("tags", [])), cell.id
             wanted = "".join(o.text for o in cell.outputs if o.output_type == "stream")
             if wanted:
-                assert wanted.strip() in lab.cell(place).locator(".jp-OutputArea").inner_text()
+                output = lab.cell(place).locator(".jp-OutputArea")
+                assert lab.until(lambda: wanted.strip() in output.inner_text()), cell.id
     assert lab.errors == []
-    lab.close()
