@@ -1,0 +1,95 @@
+"""What the pictures of a lesson show, all of it, as plain values.
+
+    .venv/bin/python tests/drawn.py 02
+
+writes tests/lesson_02/drawn.py: for each picture its axes, with the texts, limits, level lines and
+artists of each. tests/test_drawn.py compares, so that nothing in a picture is without a statement;
+look at what is new (`git diff`). What the lines and dots have to show is computed, independently,
+in tests/lesson_02/test_pictures.py.
+"""
+
+import pprint
+import sys
+
+import numpy as np
+from lessons import LESSONS, ROOT, Lesson
+from matplotlib.collections import Collection
+from matplotlib.colors import to_hex
+from matplotlib.contour import ContourSet
+
+from helpers.plotting import COLORS
+
+NAMES = {value.lower(): name for name, value in COLORS.items()}
+
+
+def drawn(figures) -> list[dict]:
+    """All axes of the pictures of a cell."""
+    return [_axes(ax) for figure in figures for ax in figure.axes]
+
+
+def _axes(ax) -> dict:
+    legend = ax.get_legend()
+    texts = [text.get_text() for text in ax.texts if text.get_text()]
+    said = {
+        "labels": (ax.get_xlabel(), ax.get_ylabel(), ax.get_title()),
+        "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
+        "texts": texts,
+        "limits": _rounded([*ax.get_xlim(), *ax.get_ylim()]),
+        "lines": [_line(line) for line in ax.lines],
+        "others": [_other(artist) for artist in (*ax.collections, *ax.patches)],
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _line(line) -> tuple:
+    x, y = (np.asarray(values, float) for values in line.get_data())
+    ends = _rounded([x[0], y[0], x[-1], y[-1]])
+    return _colour(line.get_color()), line.get_linestyle(), str(line.get_marker()), len(x), *ends
+
+
+def _other(artist) -> tuple:
+    kind = type(artist).__name__
+    if isinstance(artist, ContourSet):
+        return kind, *_rounded(artist.levels)
+    if isinstance(artist, Collection):
+        return kind, len(artist.get_offsets()) or len(artist.get_paths())
+    return kind, _colour(artist.get_facecolor()), _colour(artist.get_edgecolor())
+
+
+def _colour(colour) -> str:
+    return NAMES.get(to_hex(colour).lower(), to_hex(colour))
+
+
+def _rounded(values) -> list[float]:
+    return [float(f"{value:.4g}") for value in values]
+
+
+def same(one, other) -> bool:
+    """Equal, but for the last digits of numbers."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return bool(np.isclose(one, other, rtol=1e-2, atol=1e-4, equal_nan=True))
+    return one == other
+
+
+def main(number: str) -> None:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    lesson = Lesson(LESSONS[number])
+    lesson.run()
+    found = {cell: drawn(figures) for cell, figures in lesson.figures.items() if figures}
+    path = ROOT / "tests" / f"lesson_{number}" / "drawn.py"
+    table = pprint.pformat(found, width=96, sort_dicts=False)
+    head = (
+        f'"""What the pictures of lesson {number} show: written by tests/drawn.py, then read."""\n'
+    )
+    path.write_text(f"{head}\n# fmt: off\nDRAWN = {table}\n", "utf-8")
+    print(f"Written: {path.relative_to(ROOT)}. Look at what is new: git diff")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
