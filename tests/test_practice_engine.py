@@ -22,6 +22,8 @@ from helpers.practice import engine, session, words
 from helpers.practice.compare import alike, dress
 from helpers.practice.engine import Exercise, Property, Wrong, judge
 from helpers.practice.guard import guarded
+from helpers.practice.questions import Asked, Option, Question
+from helpers.practice.words import code_marked
 
 SUM = Exercise(
     name="00.sum",
@@ -494,31 +496,107 @@ def test_check_counts_and_progress_shows_it(shown):
     assert "02." not in table
 
 
+def states(asked):
+    return [option["state"] for option in asked.widget.options]
+
+
 def test_the_first_choice_counts(shown):
     session.predict("01.trap")
-    question, buttons = shown
-    assert [b.description for b in buttons.buttons.values()] == ["A", "B", "C"]
-    assert all(not b.disabled for b in buttons.buttons.values())
-    buttons.buttons["B"].click()
-    buttons.buttons["C"].click()
-    assert session.SESSION.choices == {"01.trap": "B"}
-    assert [b.disabled for b in buttons.buttons.values()] == [True, False, True]
-    assert (
-        "your choice" in buttons.buttons["B"].description and "You chose B" in buttons.status.value
-    )
+    question, asked = shown
+    texts = [option["html"] for option in asked.widget.options]
+    assert texts == [code_marked(option.text) for option in question.options]
+    assert states(asked) == ["", "", ""] and asked.widget.status.startswith("Choose one.")
+    asked.widget.chosen = "B"  # a click, as the browser sends it
+    asked.widget.chosen = "A"  # a second one, sent before the first was answered
+    asked.widget.chosen = "?"
+    assert asked.widget.chosen == asked.chosen == "B"
+    assert states(asked) == ["", "chosen", ""]
+    assert asked.widget.status == "You chose B. Run the next cells and see."
     session.predict("01.trap")  # the cell runs again: the choice stays
-    assert [b.disabled for b in shown[-1].buttons.values()] == [True, False, True]
+    assert shown[-1].widget.chosen == "B"
     session.explain("01.trap")
     told = repr(shown[-1])
-    assert "You chose B. C is what happens." in told and "0, since the numbers" in told
+    assert "You chose B. C is what happens." in told and "0, since" in told
     assert told.count("(your choice)") == 1
     for option in question.options:
         assert option.answer.split()[0] in told
 
 
-def test_an_explanation_without_a_choice_answers_all(shown):
+@pytest.mark.parametrize(
+    ("letter", "mark", "marks"),
+    [
+        ("B", "✗ Not right", ["", "✗ not right · your choice", "✓ right"]),
+        ("C", "✓ Right", ["", "", "✓ right · your choice"]),
+    ],
+)
+def test_right_or_not_is_said_once_it_is_explained(shown, letter, mark, marks):
+    """In words and with a sign; before, nothing that the browser gets says which is right."""
+    session.predict("01.trap", letter)
+    asked = shown[-1]
+    before = {name: asked.widget.get_state()[name] for name in ("options", "status", "text")}
+    other = Asked(replace(asked.question, right="A"))  # with another right answer: the same
+    other.choose(letter)
+    assert before == {name: other.widget.get_state()[name] for name in before}
+    assert repr(asked) == repr(other)
     session.explain("01.trap")
-    assert "your choice" not in repr(shown[0]) and "C is what happens." in repr(shown[0])
+    assert shown[-1].mark == mark and [o["mark"] for o in asked.widget.options] == marks
+    states_wanted = {"✓ Right": ["", "", "right"], "✗ Not right": ["", "wrong", "right"]}[mark]
+    assert states(asked) == states_wanted
+    assert ("not right" in asked.widget.status) == (mark == "✗ Not right")
+    shown.clear()
+    session.progress()
+    said = "not right" if mark == "✗ Not right" else "right"
+    assert re.search(rf"01\.trap +prediction +you chose {letter}, {said}\n", repr(shown[-1]))
+
+
+def test_an_explanation_waits_for_a_choice(shown):
+    session.explain("01.trap")
+    (told,) = shown
+    assert told.mark == "Choose first" and "run this cell again" in repr(told)
+    session.predict("01.trap")
+    assert shown[-1].widget.status.startswith("Choose one.")  # nothing was given away
+    question = session.catalogue("01")[0][0]
+    full = question.explained(None)  # for paper
+    assert "your choice" not in repr(full) and f"{question.right} is what happens." in repr(full)
+
+
+def test_the_conclusion_ends_an_explanation():
+    options = (Option("one", "Not so."), Option("two", "So it is."))
+    question = Question("01.new", "One or two?", options, "B", "Two it is.")
+    for chosen in (None, "A", "B"):
+        assert question.explained(chosen).lines[-1] == ("So", "Two it is.")
+    plain = Question("01.new", "One or two?", options, "B").explained("A")
+    assert plain.lines[-1] == ("B. two", "So it is.")
+
+
+@pytest.mark.parametrize("choice", ["", "D", "AB", "b.", 2, True, ["B"]])
+def test_a_choice_that_is_no_letter(shown, choice):
+    session.predict("01.trap", choice)
+    _, told = shown
+    assert told.mark == "Choose first" and '`predict("01.trap", "A")`' in repr(told)
+    assert session.SESSION.asked["01.trap"].chosen == ""
+
+
+def test_a_choice_without_buttons(shown, monkeypatch):
+    monkeypatch.setitem(sys.modules, "helpers.practice.widget", None)  # no anywidget
+    session.predict("01.trap")
+    _, asked = shown
+    assert asked._repr_mimebundle_() == {"text/plain": repr(asked)}
+    assert 'predict("01.trap", "A")' in repr(asked)
+    session.predict("01.trap", " b ")
+    assert repr(shown[-1]) == "You chose B. Run the next cells and see."
+    session.predict("01.trap", "C")
+    assert "first choice counts" in repr(shown[-3]) and shown[-1].chosen == "B"
+    session.explain("01.trap")
+    assert "You chose B. C is what happens." in repr(shown[-1])
+
+
+def test_text_of_a_question_is_escaped():
+    options = (Option("<b>one</b>", "-"), Option("`a < b`", "-"))
+    asked = Asked(Question("01.new", "<script>x</script> `<i>`", options, "A"))
+    assert asked.widget.text == "&lt;script&gt;x&lt;/script&gt; <code>&lt;i&gt;</code>"
+    html = [option["html"] for option in asked.widget.options]
+    assert html == ["&lt;b&gt;one&lt;/b&gt;", "<code>a &lt; b</code>"]
 
 
 def test_a_name_of_the_other_kind_and_with_a_blank(shown):

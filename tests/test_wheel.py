@@ -108,7 +108,8 @@ def test_every_room_works_from_the_wheel(sources, wheel, tmp_path):
     [
         ('"tables/*.csv"', '"tables/h*.csv"', "helpers/tables/penguins.csv"),
         ('"fonts/*"', '"fonts/*.txt"', "helpers/classroom/fonts/stix_two_math.woff"),
-        ('"*.js", "*.css"', '"*.js"', "helpers/explore/flipbook.css"),
+        ('explore" = ["*.js", "*.css"', 'explore" = ["*.js"', "helpers/explore/flipbook.css"),
+        ('practice" = ["*.js", "*.css"', 'practice" = ["*.css"', "helpers/practice/question.js"),
         ('"helpers*"', '"helpers", "helpers.[a-o]*"', "helpers/practice/__init__.py"),
     ],
 )

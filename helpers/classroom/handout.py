@@ -4,6 +4,8 @@ The page is one HTML file: pictures, style and a font for the formulas are in it
 script. It is made from the stored outputs, so the same notebook always gives the same bytes.
 """
 
+from __future__ import annotations
+
 import base64
 import html
 import os
@@ -14,6 +16,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 import nbformat
 from latex2mathml.converter import convert
@@ -25,7 +28,12 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 import helpers
+from helpers.classroom.parts import asked
 from helpers.classroom.store import WIDGET_VIEW
+
+if TYPE_CHECKING:  # the practice loads torch
+    from helpers.practice.questions import Question
+    from helpers.practice.words import Message
 
 HERE = Path(__file__).parent
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+")
@@ -73,7 +81,7 @@ def handout(path: Path, solutions: bool = False) -> str:
     """
     cells = nbformat.read(path, as_version=4).cells
     body, answers, hints, caption = [], [], [], ""
-    numbers, exercise = {}, ("", "")
+    numbers, questions, exercise = {}, {}, ("", "")
     for i, cell in enumerate(cells):
         kind, _, name = cell.id.partition("-")
         if cell.id in LEFT_OUT:
@@ -83,10 +91,10 @@ def handout(path: Path, solutions: bool = False) -> str:
         elif cell.id == "setup":
             body.append('<p class="left-out">Left out here: the first code cell.</p>')
         elif kind == "predict" and cell.cell_type == "code":
-            numbers[name] = len(numbers) + 1
-            body.append(_question(cell, name, numbers[name]))
+            numbers[name], questions[name] = len(numbers) + 1, asked(cell)
+            body.append(_question(questions[name], name, numbers[name]))
         elif kind == "explain" and cell.cell_type == "code":
-            answers.append(_answer(cell, name, numbers[name]))
+            answers.append(_answer(questions[name], name, numbers[name]))
         elif kind == "help":
             hints.append(_hints(cell, *exercise))
         elif cell.cell_type == "markdown":
@@ -135,26 +143,25 @@ solutions of the exercises {where}."""
     return f'{top}<div class="note">\n{_markdown(note, "")}</div>\n{rest}'
 
 
-def _question(cell: NotebookNode, name: str, number: int) -> str:
+def _question(question: Question, name: str, number: int) -> str:
     return (
         f'<div class="question" id="question-{name}">\n<p class="label">Question {number}</p>\n'
-        f'{_said(cell)}\n<p class="way"><a href="#answer-{name}">Answer to question {number}, '
-        "at the end</a></p>\n</div>"
+        f'{_inside(question)}\n<p class="way"><a href="#answer-{name}">Answer to question '
+        f"{number}, at the end</a></p>\n</div>"
     )
 
 
-def _answer(cell: NotebookNode, name: str, number: int) -> str:
-    said = re.sub(r"^<p><strong>Explanation</strong>.*?</p>", "", _said(cell))
+def _answer(question: Question, name: str, number: int) -> str:
+    said = re.sub(r"^<p><strong>Explanation</strong>.*?</p>", "", _inside(question.explained(None)))
     return (
         f'<h3 id="answer-{name}">Question {number}</h3>\n{said}\n'
         f'<p class="way"><a href="#question-{name}">Back to question {number}</a></p>'
     )
 
 
-def _said(cell: NotebookNode) -> str:
-    """What a cell of the practice has shown, without the box around it."""
-    (said,) = [o.data["text/html"] for o in cell.outputs if "text/html" in o.get("data", {})]
-    return re.fullmatch(r"<div [^>]*>(.*)</div>", said.strip(), re.DOTALL)[1]
+def _inside(said: Question | Message) -> str:
+    """What the practice shows, as HTML without the box around it."""
+    return re.fullmatch(r"<div [^>]*>(.*)</div>", said._repr_html_(), re.DOTALL)[1]
 
 
 def _hints(cell: NotebookNode, task: str, heading: str) -> str:

@@ -10,13 +10,18 @@ wrong   at a question: pairs of a wrong answer to expect and what to say to it
 intent  at a code cell that the class types: what it is to do
 """
 
-import html
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
-ANSWER = re.compile(r"<p><strong>([A-D])\. (.*?):</strong> (.*?)</p>", re.DOTALL)
+if TYPE_CHECKING:  # the practice loads torch
+    from helpers.practice import questions as practice
+
+ASKED = re.compile(r'^predict\("([\w.-]+)"', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -60,13 +65,13 @@ def split(nb: NotebookNode) -> tuple[list[NotebookNode], list[Section], list[Not
 def questions(section: Section) -> dict[str, Question]:
     """The questions of a section, by the id of the cell that asks.
 
-    A question with buttons is read from the stored outputs of its two cells, another one from
-    its text and the notes.
+    A question with buttons is that of the practice, another one is read from its text and the
+    notes.
     """
     found = {}
     for cell, after in zip(section.cells, [*section.cells[1:], None], strict=True):
         if cell.cell_type == "code" and cell.id.startswith("predict-"):
-            found[cell.id] = _with_buttons(section, cell.id.removeprefix("predict-"))
+            found[cell.id] = _with_buttons(asked(cell))
         elif cell.id.startswith("ask-") and not after.id.startswith("predict-"):
             said = notes(cell)
             wrong = tuple((answer, reply) for answer, reply in said["wrong"])
@@ -74,30 +79,26 @@ def questions(section: Section) -> dict[str, Question]:
     return found
 
 
-def _with_buttons(section: Section, name: str) -> Question:
-    asked, explained = (
-        _shown(next(cell for cell in section.cells if cell.id == f"{kind}-{name}"))
-        for kind in ("predict", "explain")
-    )
-    text, *options = re.findall(r"<p>(.*?)</p>", asked, re.DOTALL)
-    options = "".join(options).split("<br>")
-    right = re.search(r"([A-D]) is what happens", explained)[1]
-    answers = {
-        letter: (_plain(f"{letter}. {option}"), _plain(answer))
-        for letter, option, answer in ANSWER.findall(explained)
+def asked(cell: NotebookNode) -> practice.Question:
+    """The question that a cell asks with `predict`.
+
+    Raises ValueError where the cell asks none that is known.
+    """
+    from helpers.practice.session import LESSONS, catalogue
+
+    found = ASKED.search(cell.source)
+    name = found[1] if found else ""
+    known = {q.name: q for q in catalogue(name[:2])[0]} if name[:2] in LESSONS else {}
+    if name not in known:
+        raise ValueError(f'{cell.id}: wanted predict("…") with the name of a question.')
+    return known[name]
+
+
+def _with_buttons(question: practice.Question) -> Question:
+    options = {
+        letter: (f"{letter}. {option.text}", option.answer)
+        for letter, option in zip(question.letters, question.options, strict=True)
     }
-    return Question(
-        "\n".join(_plain(line) for line in [text, *options]),
-        ": ".join(answers.pop(right)),
-        tuple(answers.values()),
-    )
-
-
-def _shown(cell: NotebookNode) -> str:
-    return next(o.data["text/html"] for o in cell.outputs if "text/html" in o.get("data", {}))
-
-
-def _plain(text: str) -> str:
-    """HTML that the practice has made, as Markdown: code between backticks."""
-    text = re.sub(r"</?code>", "`", text)
-    return html.unescape(re.sub(r"<[^>]+>", "", text)).strip()
+    text = "\n".join([question.text, *(option for option, _ in options.values())])
+    right = ": ".join(options.pop(question.right))
+    return Question(text, f"{right} {question.conclusion}".strip(), tuple(options.values()))

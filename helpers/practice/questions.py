@@ -19,12 +19,17 @@ class Option:
 
 @dataclass(frozen=True, repr=False)
 class Question:
-    """A question with two to four options; `right` is the letter of the one that happens."""
+    """A question with two to four options.
+
+    right       the letter of the option that happens
+    conclusion  what follows from it; it ends the explanation
+    """
 
     name: str
     text: str
     options: tuple[Option, ...]
     right: str
+    conclusion: str = ""
 
     @property
     def letters(self) -> str:
@@ -35,7 +40,8 @@ class Question:
             f"<br><strong>{letter}.</strong> {code_marked(option.text)}"
             for letter, option in zip(self.letters, self.options, strict=True)
         )
-        return boxed("Question", f"<p>{code_marked(self.text)}</p><p>{lines[4:]}</p>")
+        inside = f"<p>{code_marked(self.text)}</p><p>{lines[4:]}</p>"
+        return boxed("Question", inside, "lm-asked")  # the buttons find it, and take its place
 
     def __repr__(self) -> str:
         lines = textwrap.wrap(self.text, 84)
@@ -44,7 +50,7 @@ class Question:
         return "\n".join(lines)
 
     def explained(self, chosen: str | None) -> Message:
-        """What to say to each option; the learner's own choice is marked."""
+        """What to say to each option, and the conclusion; the learner's own choice is marked."""
         lines = []
         for letter, option in zip(self.letters, self.options, strict=True):
             marks = [option.text]
@@ -52,60 +58,106 @@ class Question:
                 marks.append("(your choice)")
             lines.append((f"{letter}. {' '.join(marks)}", option.answer))
         if chosen is None:
-            head = f"{self.right} is what happens."
+            mark, head = "Explanation", f"{self.right} is what happens."
         elif chosen == self.right:
-            head = f"You chose {chosen}, and {chosen} is what happens."
+            mark, head = "✓ Right", f"You chose {chosen}, and {chosen} is what happens."
         else:
-            head = f"You chose {chosen}. {self.right} is what happens."
-        return Message("Explanation", self.name, (("", head), *lines), "explanation")
+            mark, head = "✗ Not right", f"You chose {chosen}. {self.right} is what happens."
+        if self.conclusion:
+            lines.append(("So", self.conclusion))
+        return Message(mark, self.name, (("", head), *lines), "explanation")
 
 
-class Buttons:
-    """The buttons of a question. The first click counts; it is kept in `choices`.
+class Asked:
+    """A question that was asked in this session: the choice, and what the browser shows of it.
 
-    Only the other buttons are switched off, so that the keyboard keeps its place.
+    The first choice counts. Right or not is said once the question was explained.
     """
 
-    def __init__(self, question: Question, choices: dict[str, str]):
-        from ipywidgets import HTML, Button, HBox, Layout, VBox
-
-        self.question, self.choices = question, choices
-        self.buttons = {}
-        for letter, option in zip(question.letters, question.options, strict=True):
-            button = Button(
-                description=letter,
-                tooltip=f"{letter}: {option.text}",
-                layout=Layout(width="auto", min_width="4em"),
-            )
-            if helpers.SCALE != 1 and button.style.has_trait("font_size"):  # ipywidgets 8
-                button.style.font_size = f"{helpers.SCALE:.0%}"
-                button.layout.height = "auto"
-            button.on_click(lambda _button, letter=letter: self.choose(letter))
-            self.buttons[letter] = button
-        self.status = HTML()
-        self.box = VBox([HBox(list(self.buttons.values())), self.status])
-        self._refresh()
+    def __init__(self, question: Question):
+        self.question = question
+        self.chosen = ""  # the letter, once there is one
+        self.explained = False
+        self._widget = None
 
     def choose(self, letter: str) -> None:
         """Take a choice, unless one was made before."""
-        self.choices.setdefault(self.question.name, letter)
+        self.chosen = self.chosen or letter
         self._refresh()
 
+    def explain(self) -> Message:
+        """The explanation, for one who has chosen."""
+        self.explained = True
+        self._refresh()
+        return self.question.explained(self.chosen)
+
+    @property
+    def status(self) -> str:
+        """What to do next, on one line."""
+        if not self.chosen:
+            return "Choose one. The first choice counts."
+        if not self.explained:
+            return f"You chose {self.chosen}. Run the next cells and see."
+        if self.chosen == self.question.right:
+            return f"You chose {self.chosen}. That was right."
+        return f"You chose {self.chosen}. That was not right: {self.question.right} is."
+
+    @property
+    def options(self) -> list[dict[str, str]]:
+        """Of each option its letter, its text as HTML, its state and the words for the state."""
+        found = []
+        for letter, option in zip(self.question.letters, self.question.options, strict=True):
+            state, mark = "", ""
+            if self.explained and letter == self.question.right:
+                state, mark = "right", "✓ right"
+            elif letter == self.chosen:
+                state, mark = ("wrong", "✗ not right") if self.explained else ("chosen", "")
+            if letter == self.chosen:
+                mark = f"{mark} · your choice" if mark else "your choice"
+            found.append(
+                {"letter": letter, "html": code_marked(option.text), "state": state, "mark": mark}
+            )
+        return found
+
+    @property
+    def widget(self):
+        """The buttons in the browser. Raises ImportError where there is no anywidget."""
+        from helpers.practice.widget import QuestionWidget
+
+        if self._widget is None or self._widget.comm is None:
+            self._widget = QuestionWidget(
+                text=code_marked(self.question.text),
+                options=self.options,
+                chosen=self.chosen,
+                status=self.status,
+                scale=helpers.SCALE,
+            )
+            self._widget.observe(lambda change: self._clicked(change["new"]), "chosen")
+        return self._widget
+
+    def _clicked(self, letter: str) -> None:
+        if letter in self.question.letters:
+            self.choose(letter)
+        else:
+            self._refresh()
+
     def _refresh(self) -> None:
-        chosen = self.choices.get(self.question.name)
-        if chosen is None:
-            self.status.value = "Choose one. The first choice counts."
-            return
-        for letter, button in self.buttons.items():
-            if letter == chosen:
-                button.description = f"{letter} · your choice"
-            else:
-                button.disabled = True
-        self.status.value = f"You chose {chosen}. Run the next cell and see."
+        if self._widget is not None:
+            with self._widget.hold_sync():
+                self._widget.chosen = self.chosen
+                self._widget.options = self.options
+                self._widget.status = self.status
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
+        try:
+            number = self.widget.model_id
+        except ImportError:
+            return {"text/plain": repr(self)}
+        view = {"version_major": 2, "version_minor": 0, "model_id": number}
         return {"application/vnd.jupyter.widget-view+json": view, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        return "Run this cell in a notebook to choose with buttons."
+        if self.chosen:
+            return self.status
+        choose = f'predict("{self.question.name}", "{self.question.letters[0]}")'
+        return f"Run this cell to choose with buttons, or choose in this way: {choose}"

@@ -10,7 +10,7 @@ from typing import Any
 
 import helpers
 from helpers.practice.engine import Exercise, closest, judge
-from helpers.practice.questions import Buttons, Question
+from helpers.practice.questions import Asked, Question
 from helpers.practice.words import Message, short, show
 
 LESSONS = ("01", "02", "03", "04")
@@ -21,7 +21,7 @@ MISSING = object()
 class Session:
     """What was chosen, tried and passed since the kernel started."""
 
-    choices: dict[str, str] = field(default_factory=dict)  # question -> letter
+    asked: dict[str, Asked] = field(default_factory=dict)  # question -> its choice and buttons
     tries: dict[str, int] = field(default_factory=dict)  # exercise -> answers handed in
     passed: set[str] = field(default_factory=set)
     untouched: set[str] = field(default_factory=set)  # handed in as they were at the start
@@ -58,23 +58,46 @@ def _find(name: object, part: int) -> Any:
     return Message("Not started", "practice", (("", text),), "unknown")
 
 
-def predict(name: str) -> None:
+def _asked(question: Question) -> Asked:
+    return SESSION.asked.setdefault(question.name, Asked(question))
+
+
+def predict(name: str, choice: str | None = None) -> None:
     """Ask a question, with a button for each option. The first choice counts.
 
-    name   such as "01.trap"; it stands in the lesson
+    name    such as "01.trap"; it stands in the lesson
+    choice  a letter, such as "B": chooses without a button
     """
     question = _find(name, 0)
     if isinstance(question, Message):
         return show(question)
-    show(question, Buttons(question, SESSION.choices))
+    asked = _asked(question)
+    if choice is not None:
+        letter = choice.strip().upper() if isinstance(choice, str) else ""
+        if len(letter) != 1 or letter not in question.letters:
+            letters = ", ".join(f'"{letter}"' for letter in question.letters)
+            text = (
+                f"`{short(repr(choice))}` is none of the letters {letters}. Write one of them, in "
+                f'quotation marks: `predict("{question.name}", "{question.letters[0]}")`.'
+            )
+            return show(question, Message("Choose first", question.name, (("", text),), "letter"))
+        if asked.chosen not in ("", letter):
+            text = f"You chose {asked.chosen} before. The first choice counts."
+            show(Message("Question", question.name, (("", text),), "chosen"))
+        asked.choose(letter)
+    show(question, asked)
 
 
 def explain(name: str) -> None:
-    """Show what there is to say to each option of a question, and which one you chose."""
+    """Show what there is to say to each option of a question, once you have chosen one."""
     question = _find(name, 0)
-    if not isinstance(question, Message):
-        question = question.explained(SESSION.choices.get(name))
-    show(question)
+    if isinstance(question, Message):
+        return show(question)
+    asked = _asked(question)
+    if asked.chosen:
+        return show(asked.explain())
+    text = "Go back to the question above and choose. Then run this cell again."
+    show(Message("Choose first", question.name, (("", text),), "choose first"))
 
 
 def check(name: str, answer: Any = MISSING) -> None:
@@ -145,8 +168,10 @@ def progress() -> None:
     for lesson in sorted(SESSION.lessons):
         questions, exercises = catalogue(lesson)
         for question in questions:
-            chosen = SESSION.choices.get(question.name)
-            state = "not chosen" if chosen is None else f"you chose {chosen}"
+            asked = _asked(question)
+            state = f"you chose {asked.chosen}" if asked.chosen else "not chosen"
+            if asked.explained:
+                state += ", right" if asked.chosen == question.right else ", not right"
             rows.append((question.name, "prediction", state))
         for exercise in exercises:
             tries = SESSION.tries.get(exercise.name, 0)

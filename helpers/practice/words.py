@@ -18,6 +18,9 @@ MARKS = {
     "Interrupted": "#d55e00",
     "Question": "#cc79a7",
     "Explanation": "#cc79a7",
+    "Choose first": "#cc79a7",
+    "✓ Right": "#0072b2",
+    "✗ Not right": "#d55e00",
 }
 
 
@@ -26,12 +29,13 @@ def code_marked(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
-def boxed(mark: str, inside: str) -> str:
-    """HTML with a line in the mark's colour at its left."""
+def boxed(mark: str, inside: str, name: str = "") -> str:
+    """HTML with a line in the mark's colour at its left; `name` is the class of the box."""
     style = f"border-left: 4px solid {MARKS[mark]}; padding: 0 0.9em; max-width: 50em"
     if helpers.SCALE != 1:
         style += f"; font-size: {helpers.SCALE:.0%}"
-    return f'<div style="{style}">{inside}</div>'
+    name = f'class="{name}" ' if name else ""
+    return f'<div {name}style="{style}">{inside}</div>'
 
 
 @dataclass(frozen=True, repr=False)

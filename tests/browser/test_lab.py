@@ -1,6 +1,7 @@
 """The lessons in JupyterLab: real notebooks, a real kernel, real keys and a real mouse."""
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -8,6 +9,8 @@ import pytest
 from figures import CUT, FIGURES, random_states
 from lab import figures_in, lesson_copy
 from lessons import LESSONS, ROOT
+
+from helpers.practice.session import catalogue
 
 pytestmark = pytest.mark.browser
 SCREENSHOTS = Path(os.environ.get("FIGURE_SCREENSHOTS", ROOT / "build" / "screenshots"))
@@ -85,7 +88,7 @@ def test_no_output_overflows(lab):
 
 
 # what the lessons show: figures, messages and tables of the practice, buttons
-OURS = (".lm-book", ".jp-RenderedHTMLCommon.jp-OutputArea-output", ".jp-OutputArea .widget-box")
+OURS = (".lm-book", ".jp-RenderedHTMLCommon.jp-OutputArea-output", ".lm-question")
 
 
 def test_axe_finds_nothing_serious(lab, number, axe):
@@ -138,31 +141,64 @@ def with_id(lab, kind: str) -> list[int]:
     ]
 
 
-def test_predictions_by_keyboard_and_mouse(lab):
+def test_predictions_by_keyboard_and_mouse(lab, number, request):
+    """The options are the buttons; the first choice counts; right or not is said at the end."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     explained = with_id(lab, "explain")
+    view = re.search(r"\[(.+)\]", request.node.name)[1]
+    cells = nbformat.read(lab.notebook, as_version=4).cells
     for turn, (asked, told) in enumerate(zip(with_id(lab, "predict"), explained, strict=True)):
-        buttons = lab.cell(asked).locator("button.jupyter-button")
-        names = [button.inner_text() for button in buttons.all()]
-        assert names == list("ABCD"[: len(names)])
-        choice = turn % len(names)
-        question = lab.cell(asked).locator(".jp-OutputArea").inner_text()
-        for name, button in zip(names, buttons.all(), strict=True):
-            option = button.get_attribute("title").removeprefix(f"{name}: ")
-            assert f"{name}. {option.replace('`', '')}" in question
+        name = f"{number}.{cells[asked].id.removeprefix('predict-')}"
+        (question,) = [q for q in catalogue(number)[0] if q.name == name]
+        lab.run_cell(told)
+        lab.cell(told).get_by_text("Choose first").wait_for()
+        assert question.options[0].answer[:30] not in lab.cell(told).inner_text()
+        box = lab.cell(asked).locator(".lm-question")
+        buttons = box.locator("button.lm-option")
+        options = [
+            f"{letter}.{option.text.replace('`', '')}"
+            for letter, option in zip(question.letters, question.options, strict=True)
+        ]
+        seen = [re.sub(r"\s+", " ", text) for text in buttons.all_inner_texts()]
+        assert [text.replace(". ", ".", 1) for text in seen] == options
+        assert lab.cell(asked).locator(".lm-asked").is_hidden()  # what is stored is not shown twice
+        assert box.inner_text().startswith(question.text[:20].replace("`", ""))
+        for button in buttons.all():  # whole lines, large enough for a finger
+            place = button.bounding_box()
+            assert place["height"] >= 35 and place["width"] > 0.8 * box.bounding_box()["width"]
+        choice = turn % buttons.count()
         if turn % 3 == 2:
             buttons.nth(choice).click()
         else:
             buttons.nth(choice).focus()
             lab.page.keyboard.press("Enter" if turn % 3 else "Space")
-        lab.cell(asked).get_by_text(f"You chose {names[choice]}.").wait_for()
+        letter = question.letters[choice]
+        status = box.get_by_role("status")
+        status.get_by_text(f"You chose {letter}. Run the next cells and see.").wait_for()
+        buttons.nth((choice + 1) % buttons.count()).click(force=True)  # too late
+        buttons.nth(choice).focus()
         for i, button in enumerate(buttons.all()):
-            assert button.is_disabled() == (i != choice)
-        # the keyboard is still on the choice, so Shift + Enter goes on from here
-        assert lab.page.evaluate("document.activeElement.textContent").endswith("your choice")
+            assert button.get_attribute("aria-pressed") == str(i == choice).lower()
+            assert button.get_attribute("aria-disabled") == str(i != choice).lower()
         lab.wait_until_idle()
+        if turn == 0:
+            box.screenshot(path=SCREENSHOTS / f"question_chosen_{view}.png")
+        # the keyboard is on the choice, so Shift + Enter goes on from here
+        assert lab.page.evaluate("document.activeElement.textContent").endswith("your choice")
+        assert "right" not in status.inner_text()
         lab.run_cell(told)
-        lab.cell(told).get_by_text("(your choice)").wait_for()
-        assert f"You chose {names[choice]}" in lab.cell(told).inner_text()
+        mark = "✓ Right" if letter == question.right else "✗ Not right"
+        lab.cell(told).get_by_text(mark).wait_for()
+        assert f"You chose {letter}" in lab.cell(told).inner_text()
+        marks = dict(zip(question.letters, box.locator(".lm-option-mark").all(), strict=True))
+        marks[question.right].get_by_text("✓ right").wait_for()
+        if letter != question.right:
+            marks[letter].get_by_text("✗ not right").wait_for()
+            pair = [buttons.nth(question.letters.index(k)) for k in (letter, question.right)]
+            edges = [one.evaluate("(e) => getComputedStyle(e).borderColor") for one in pair]
+            assert edges == ["rgb(213, 94, 0)", "rgb(0, 114, 178)"]
+        if turn == 0:
+            box.screenshot(path=SCREENSHOTS / f"question_explained_{view}.png")
     (progress,) = [i for i in with_id(lab, "practice") if "progress()" in lab.source(i)]
     lab.run_cell(progress)
     assert lab.cell(progress).locator("td", has_text="you chose").count() == len(explained)
