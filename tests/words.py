@@ -381,6 +381,10 @@ def written(lesson: str) -> str:
     """words.py of a lesson with the rows that were missing, and without those that bind nothing."""
     path = ROOT / "tests" / f"lesson_{lesson}" / "words.py"
     source, module, everything = path.read_text("utf-8"), facts(lesson), texts(lesson)
+    if not (hasattr(module, "WORDS") and hasattr(module, "SAYS")):
+        raise SystemExit(
+            f"{path.name} of lesson {lesson} needs WORDS = {{}} and SAYS = {{}} at its end."
+        )
     tables = {
         ast.unparse(node.targets[0]): node
         for node in ast.parse(source).body
