@@ -6,11 +6,13 @@ import re
 import textwrap
 import time
 
+import anchors
 import pytest
 import torch
-from lessons import LESSONS, ROOT, Lesson
+from lessons import LESSONS, ROOT, Lesson, numbers
 
 from helpers.practice import engine, session
+from helpers.practice.compare import all_numbers
 from helpers.practice.engine import judge
 
 CATALOGUES = {
@@ -247,6 +249,129 @@ def test_other_slips_are_told(name, i):
         message = judge(EXERCISES[name], answer, seed)
         assert message.kind != "pass"
         assert fragment.lower() in words(message).lower(), message
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_each_message_says_its_own_mistake(name):
+    """Words of each message stand beside the answers: no two messages can change places, and
+    none can say another thing. `python tests/anchors.py 01.mse` writes TOLD anew."""
+    of = anchors.texts(EXERCISES[name])
+    told = ANSWERS[name].TOLD
+    assert set(told) == set(of)
+    for kind, phrases in told.items():
+        for place, phrase in enumerate(phrases):
+            assert anchors.own(phrase, kind, place, of), (kind, phrase, of[kind][place])
+
+
+def numbers_of(value) -> list[float]:
+    """The numbers in a value, with the lengths and shapes of its parts."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [float(len(value)), *(number for part in value for number in numbers_of(part))]
+    shape = [float(size) for size in getattr(value, "shape", ())]
+    return shape + (all_numbers(value) or [])
+
+
+WITHOUT_EDGES = {"03.log-loss", "03.relu", "03.power"}  # compared by `alike`, part by part
+NOT_FROM_THE_RUN = {  # the message for a known wrong answer, and where its number comes from
+    ("01.by-hand", "N minus 1"): "one less than the four rides of the task",
+    ("01.best-line", "not centred"): "the point (0, 0) that the answer's line goes through",
+    ("01.compare", "by the sum of the residuals"): "the sum that `signs_cancel` comes near to",
+    ("02.safe-rate", "smallest"): "what a descent with this learning rate comes to: nan",
+    ("02.safe-rate", "no 2 in the table"): "what a descent with this learning rate comes to: nan",
+    ("02.choose-rate", "exchanged"): "the bound 1 that its `when` asks for",
+    ("02.choose-rate", "the rate of the kilometres"): "what the descent comes to: nan",
+    ("02.choose-rate", "too large"): "what the descent comes to: inf, then nan",
+    ("02.choose-rate", "fewer than one"): "the bound 1 that its `when` asks for",
+    ("02.choose-rate", "condition number"): "the two curvatures of the task",
+    ("02.choose-rate", "two kinds of logarithm"): "ln 10, to two digits",
+    ("03.slope", "nudge to one side"): "the nudge of the answer that is compared with",
+    ("03.slope", "large nudge"): "the nudge of the answer that is compared with",
+    ("03.power", "sign of n lost"): "the border between the n that are right and wrong",
+    ("04.predict", "64 bits"): "the number in the name of torch.float64",
+    ("04.mend-runs", "one number"): "the number of rates in `runs_seen`",
+    ("04.mend-runs", "every epoch"): "the number of rates in `runs_seen`",
+    ("04.mend-runs", "another number of numbers"): "the number of rates in `runs_seen`",
+}
+SAID = [
+    (e.name, wrong.name)
+    for e in EXERCISES.values()
+    for wrong in e.wrong
+    if numbers(wrong.seen) and (e.name, wrong.name) not in NOT_FROM_THE_RUN
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), SAID)
+def test_a_number_that_is_seen_was_seen_in_this_run(name, kind):
+    """For every seed: among the inputs, what came out and what should, and their sizes."""
+    exercise = EXERCISES[name]
+    wrong = next(wrong for wrong in exercise.wrong if wrong.name == kind)
+    for seed in range(20):
+        assert judge(exercise, wrong.answer, seed).kind == kind
+        run = engine._Run(exercise, wrong.answer, seed)
+        seen = [one.value for one in (*run.found, *run.expected)]
+        there = [number for part in (*run.cases, *seen) for number in numbers_of(part)]
+        for number, digit in numbers(wrong.seen):
+            near = digit / 2 if digit < 1 else 1e-6  # a whole number is not rounded
+            assert any(abs(number - other) <= near for other in there), f"{seed}: {number}"
+
+
+def test_no_reason_is_left_over():
+    kinds = {(e.name, wrong.name) for e in EXERCISES.values() for wrong in e.wrong}
+    assert set(NOT_FROM_THE_RUN) <= kinds
+    assert all(numbers_in_seen(*key) for key in NOT_FROM_THE_RUN)
+
+
+def numbers_in_seen(name: str, kind: str) -> list:
+    return numbers(next(wrong.seen for wrong in EXERCISES[name].wrong if wrong.name == kind))
+
+
+def scaled(value, factor: float):
+    """A value with all its numbers a little larger."""
+    if isinstance(value, list | tuple):
+        return type(value)(scaled(part, factor) for part in value)
+    return value * factor
+
+
+EQUAL = [
+    e.name
+    for e in EXERCISES.values()
+    if e.accept is None and e.observe is None
+    if callable(e.reference) or all_numbers(e.reference)
+]
+
+
+@pytest.mark.parametrize("name", EQUAL)
+def test_what_is_equal_ends_at_the_tolerance(name):
+    """An answer off by a little less than the tolerance passes, by a little more does not."""
+    exercise = EXERCISES[name]
+
+    def off(share):
+        factor = 1 + share * exercise.tolerance
+        if not callable(exercise.reference):
+            return scaled(exercise.reference, factor)
+        return lambda *inputs: scaled(exercise.reference(*inputs), factor)
+
+    for seed in SEEDS:
+        assert (
+            judge(exercise, off(0.9), seed).kind == judge(exercise, off(-0.9), seed).kind == "pass"
+        )
+        assert (
+            judge(exercise, off(1.5), seed).kind != "pass" != judge(exercise, off(-1.5), seed).kind
+        )
+
+
+ACCEPTING = [e.name for e in EXERCISES.values() if e.accept is not None]
+
+
+@pytest.mark.parametrize("name", sorted(set(ACCEPTING) - WITHOUT_EDGES))
+def test_what_is_accepted_ends_where_it_is_said(name):
+    """Answers at the edge of `accept`: those inside pass, those outside do not."""
+    inside, outside = ANSWERS[name].EDGES
+    for seed in SEEDS:
+        assert all(judge(EXERCISES[name], answer, seed).kind == "pass" for answer in inside)
+        assert all(judge(EXERCISES[name], answer, seed).kind != "pass" for answer in outside)
 
 
 # -- what a learner may and may not read ------------------------------------------------------

@@ -29,3 +29,31 @@ def compare_by_slope(line_1, line_2, X, y):
 RIGHT = [compare_with_tensors, compare_with_a_list, compare_in_numpy]
 
 OTHERS = [(compare_by_slope, "with the smaller MSE")]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "the worse line": ("the other line", "is the worse", "comparison aloud: smaller"),
+    "exchanged": ("the difference first", "the wrong order", "Compare your `return`"),
+    "counted from 0": ("count the lines", "Python counts so", "the first line"),
+    "first minus second": ("is sometimes negative", "amount, never below", "Subtract the smaller"),
+    "second minus first": ("is negative when", "amount, never below", "Subtract the smaller"),
+    "negative": ("is always negative", "subtracted the larger", "in the subtraction"),
+    "ratio": ("times as large", "divided the losses", "gives a difference"),
+    "the smaller loss for the line": ("the smaller loss", "difference is right", "`if` and `else`"),
+    "the smaller loss for the difference": ("is its loss", "than the other", "with the two"),
+    "by the absolute error": (
+        "mean absolute errors",
+        "residuals are squared",
+        "Square the residuals",
+    ),
+    "by most rides": ("that lies closer", "the others together", "compare? They should"),
+    "by the sum of the residuals": (
+        "whose residuals add",
+        "residuals are large",
+        "and minus cancel",
+    ),
+    "by the largest miss": ("whose largest miss", "others it misses", "Does every ride"),
+    "sum": ("number of rides", "You compared sums", "or use `.mean()`"),
+    "only the line": ("line, and nothing", "for two things", "a comma between"),
+    "exchange": ("lines are exchanged", "its number changes", "two losses count"),
+}

@@ -19,3 +19,22 @@ OTHERS = [
     (lambda w, b, X, y: residual.abs().mean(), "another cell of the lesson"),
     (lambda w, b, X, y: (w * X + b - y).abs.mean(), "was not called"),
 ]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "no absolute value": ("residuals; for some", "signs are still", "each residual before"),
+    "absolute value at the end": (
+        "its sign afterwards",
+        "have cancelled already",
+        "line of section",
+    ),
+    "squared": ("the squared residuals", "dropped without squaring", "`.abs()` drops the"),
+    "sum": ("Your result grows", "stands for mean", "written down twice"),
+    "a table": ("differences, in place", "prediction was compared", "Print the shapes"),
+    "divided by 5": ("rides, and wrong", "its five rides", "or use `.mean()`"),
+    "root": ("mean squared error", "undo each other", "mean without signs"),
+    "one ride": ("first ride only", "A `return` inside", "your `return` stands"),
+    "one for each ride": ("You give back", "the whole line", "stands for mean"),
+    "doubled data": ("written down twice", "good as before", "does it grow"),
+    "in yuan": ("the fares, `w`", "amount of money", "of these three"),
+}

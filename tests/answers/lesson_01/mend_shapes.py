@@ -29,3 +29,13 @@ RIGHT = [mended_lists, mended_flat, mended_double]
 MISTAKES = {
     1: [(flat_targets, "each prediction is compared with every fare")],
 }
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "table divided by N": ("given: N times", "difference is still", "- y).shape`. Change"),
+    "the mean of the fares": ("of all fares", "shapes fit now", "Keep all fares"),
+    "the first fare": ("the first fare", "single number fits", "Keep all fares"),
+    "sum": ("number of rides", "sum, and MSE", "of the function"),
+    "one for each ride": ("you give back", "the squared residuals", "of the function"),
+    "own fare": ("that lie exactly", "Then some residual", "many residuals should"),
+}

@@ -43,3 +43,19 @@ OTHERS = [
     (mse_of_one_ride, "how far to the right"),
     (power_with_a_hat, "`**`"),
 ]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "sum": ("times too large", "the squares. MSE", "written down twice"),
+    "half": ("is exactly half", "N, as `nn.MSELoss`", "function with `nn.MSELoss()`"),
+    "absolute": ("without their signs", "absolute error, MAE", "the residuals 1"),
+    "plain mean": ("can be negative", "section 2 would", "removes the sign"),
+    "square of the mean": ("squared it afterwards", "have cancelled already", "2`: which brackets"),
+    "root": ("Your loss, squared", "a square root", "a squared residual"),
+    "a table": ("differences, in place", "prediction was compared", "Print the shapes"),
+    "divided by 5": ("rides, and wrong", "its five rides", "or use `.mean()`"),
+    "one ride": ("first ride only", "A `return` inside", "your `return` stands"),
+    "one for each ride": ("You give back", "the squared residuals", "many, without growing"),
+    "zero on the line": ("all rides exactly", "has only residuals", "Work out by"),
+    "doubled data": ("written down twice", "good as before", "`return` stand after"),
+}

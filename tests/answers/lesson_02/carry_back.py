@@ -55,3 +55,25 @@ OTHERS = [
         "one standard deviation further",
     ),
 ]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "times std": ("multiplied the slope", "the two operations", "A standard deviation"),
+    "bias not changed": ("is still `b_z`", "mean distance. b", "bracket beside `b_z`"),
+    "plus": ("should lie below", "go backwards along", "more, and watch"),
+    "mean not divided": ("multiplied by `w_z`", "km: these units", "the unit ¥/km"),
+    "only the mean": ("mean distance itself", "cannot be subtracted", "What turns kilometres"),
+    "both divided": ("you divided `b_z`", "in ¥ already", "what is left"),
+    "standardised": ("parameters and divided", "column of distances", "Put the definition"),
+    "feature undone": ("added the mean", "brings a distance", "Put the definition"),
+    "slope not changed": ("is still `w_z`", "deviation. The unscaled", "Where does std"),
+    "mean in standard deviations": (
+        "subtracted mean /",
+        "of standard deviations",
+        "bracket in line",
+    ),
+    "whole numbers": ("a whole number", "behind the decimal", "two lines divides"),
+    "order": ("You give back", "numbers are right", "Compare your `return`"),
+    "at the mean": ("distance, your line", "must be `b_z`", "should come out"),
+    "one std further": ("standard deviation further", "fits the slope", "the fare grow"),
+}

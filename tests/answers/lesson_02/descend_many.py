@@ -168,3 +168,32 @@ OTHERS = [
     ),
     (many_started(lambda A, y: torch.ones(A.shape[1], 1)), "sets the start"),
 ]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "sign": ("theta runs away", "You walk uphill", "of both lines"),
+    "half": ("the right direction", "2 is missing", "what stands before"),
+    "sum": ("N rides make", "@ residual` adds", "make a mean"),
+    "sum without the 2": ("2 is missing", "of the gradient", "what stands before"),
+    "divided by the columns": ("long. You divided", "the rides, and", "`len(A)` and `A.shape[1]`"),
+    "divided by 5": ("rides, and wrong", "the lesson could", "rows that came"),
+    "one step": ("However many epochs", "Either `return` stands", "line: what belongs"),
+    "residual once": ("same: the gradient", "is computed before", "run again whenever"),
+    "no learning rate": ("every learning rate", "subtracted the whole", "the four inputs"),
+    "not transposed": ("an error, because", "meet the residuals", "of both sides"),
+    "three rows": ("features, and stops", "always has three", "Take the number"),
+    "table of targets": ("a table, and", "(N,), and broadcasting", "them made flat"),
+    "table of parameters": ("columns as rows", "table, by broadcasting", "should be equal"),
+    "flat inside": ("fit each other", "theta` has (N,)", "the first epoch"),
+    "flat": ("list of shape", "makes flat predictions", "column, or reshape"),
+    "row": ("have a row", "column: each parameter", "in the task"),
+    "one number for all": ("theta are equal", "all parameters share", "many numbers should"),
+    "one epoch less": ("before the last", "step less than", "function with 1"),
+    "one epoch more": ("taken one step", "once too often", "epochs. Has theta"),
+    "the loss": ("number, the loss", "path is right", "stands behind `return`"),
+    "same number of steps": ("steps whatever `epochs`", "own stands where", "with 3 epochs"),
+    "no epoch": ("back something other", "starts from zeros", "sets the start"),
+    "worse": ("After one epoch", "The learning rate", "and the sign"),
+    "doubled data": ("written down twice", "change, so neither", "number of rides"),
+    "one epoch": ("first epoch ends", "gradient goes downhill", "Compare your gradient"),
+}

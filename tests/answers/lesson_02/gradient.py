@@ -124,3 +124,27 @@ MISTAKES = {
 OTHERS = [(gradient_nudged_far, "the nudge goes to one side only")]
 
 BROKEN = {"one ride": gradient_first_ride}
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "half": ("the right direction", "in many books", "the five rides"),
+    "sign": ("the wrong sign", "gradient walks uphill", "when b grows"),
+    "sum": ("times too long", "is its gradient", "written down twice"),
+    "sum without the 2": ("2 is missing", "a square has", "stands in front"),
+    "no x": ("one for b", "long ride more", "residual meet before"),
+    "x in both": ("one for w", "same amount, whatever", "at line 5"),
+    "exchanged": ("for w second", "the wrong order", "Compare your `return`"),
+    "product of means": ("mean residual times", "residual should meet", "the product before"),
+    "divided by 5": ("any other number", "the lesson did", "or use `.mean()`"),
+    "one for each ride": ("ride, along w", "single rides contribute", "its parts move"),
+    "squared residuals": ("contain the squares", "what was squared", "at fact 1"),
+    "table of targets": ("no error shows", "prediction was compared", "residuals. How many"),
+    "table of predictions": ("with every prediction", "N numbers, without", "residuals. How many"),
+    "the five rides": ("whatever rides come", "function calls `gradient`", "its four inputs"),
+    "nudged to one side": ("a little above", "curve bends away", "nudging for checking"),
+    "one ride": ("change, it stays", "loop: `return` inside", "spaces before `return`"),
+    "nudged": ("nearly right: less", "digits run out", "nudging for checking"),
+    "doubled data": ("written down twice", "change, so neither", "does it grow"),
+    "along w": ("Nudging w changes", "derivative along w", "one factor after"),
+    "along b": ("second number says", "Your second number", "with line 5"),
+}

@@ -97,3 +97,22 @@ OTHERS = [
     (descent_from(0.0, lambda epochs: 200), "whatever `epochs` is"),
     (descent_from(0.0, lambda epochs: 5), "whatever `epochs` is"),
 ]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "one step": ("However many epochs", "Either `return` stands", "what belongs before"),
+    "w first": ("`b` a little", "`b` uses a", "Residual, two gradients"),
+    "b first": ("`w` a little", "`w` uses a", "Residual, two gradients"),
+    "sign": ("path goes uphill", "minus too many", "signs are right"),
+    "sum": ("times as long", "the mean belongs", "gradients with those"),
+    "half": ("half as long", "gradient got lost", "gradients with those"),
+    "one epoch less": ("before the last", "step less than", "function with 1"),
+    "one epoch more": ("Your descent takes", "outside the loop", "with 0 epochs"),
+    "order": ("and w second", "numbers are right", "Compare your `return`"),
+    "the path": ("of every epoch", "last line only", "stands behind `return`"),
+    "the loss": ("number, the loss", "path is right", "stands behind `return`"),
+    "same number of steps": ("steps whatever `epochs`", "rounds is set", "with 3 epochs"),
+    "no epoch": ("back another line", "start should come", "sets the start"),
+    "one epoch": ("Already the first", "The mistake shows", "changed with those"),
+    "second epoch": ("right, the second", "Something of the", "Print the residuals"),
+}

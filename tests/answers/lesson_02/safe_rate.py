@@ -65,3 +65,21 @@ MISTAKES = {
 }
 
 OTHERS = [(rate_of_section_7, "come from section 7")]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "always the same": ("for all distances", "five rides; `H`", "your function uses"),
+    "half the limit": ("number is half", "much still converges", "large may lr"),
+    "smallest": ("the smallest eigenvalue", "it breaks first", "Print both eigenvalues"),
+    "both added": ("both eigenvalues added", "parabola by itself", "of each direction"),
+    "no bias": ("a model without", "alone, one entry", "of four numbers"),
+    "only the diagonal": ("whose own directions", "influence each other", "paper: how fast"),
+    "sum": ("Your number shrinks", "place of means", "written down twice"),
+    "no 2 in the table": ("twice the limit", "with 1/(2N) would", "Compare your table"),
+    "1 in the last entry": ("large. Three entries", "The last one", "gradient along b"),
+    "square of the mean": ("the mean distance", "squares. The order", "2`: which brackets"),
+    "the eigenvalue": ("the largest eigenvalue", "The limit follows", "at line 6"),
+    "upside down": ("bowl becomes steeper", "is upside down", "steeper bowl allow"),
+    "too large": ("descent still diverges", "is too small", "entry by entry"),
+    "too small": ("descent still converges", "wrong number above", "entry by entry"),
+}

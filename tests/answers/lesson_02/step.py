@@ -79,3 +79,27 @@ OTHERS = [
     (step_rounded(3), "up to rounding"),
     (step_a_third, "Take w = 0, gradient -28"),
 ]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "plus": ("the opposite direction", "gradient points uphill", "Compute the loss"),
+    "no learning rate": ("every learning rate", "subtracted the whole", "the five inputs"),
+    "twice as long": ("the right direction", "and `grad_b` already", "Take out of"),
+    "signs lost": ("for positive derivatives", "`b` smaller, whatever", "of `grad_w`? Try"),
+    "divided by lr": ("longer your step", "should make small", "0.01 on paper"),
+    "only w": ("b is the", "Both parameters take", "for `new_b`: where"),
+    "only b": ("b is right", "Both parameters take", "for `new_w`: where"),
+    "gradients exchanged": ("other way round", "parameter was moved", "each gradient's name"),
+    "the gradient": ("back the gradient", "the loss changes", "becomes a step"),
+    "the same gradient for both": (
+        "was moved exactly",
+        "`grad_w` for both",
+        "Look at your line for `new_b`.",
+    ),
+    "the move": ("each parameter moves", "value. Your two", "should come out"),
+    "the move without its sign": ("rate times gradient", "subtracted. The new", "should come out"),
+    "one after the other": ("from a gradient", "Both gradients belong", "gradients above both"),
+    "order": ("new w second", "numbers are right", "Compare your `return`"),
+    "learning rate 0": ("not stay where", "learning rate multiplies", "Put `lr` ="),
+    "worse": ("the loss larger", "short step against", "its own gradient"),
+}

@@ -243,3 +243,34 @@ MISTAKES = {
 }
 
 OTHERS = [(mean_of_fares, "and so does `y.mean()`")]
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "parameter emptied": ("code calls `zero_()`", "`w.zero_()` empties the", "two should become"),
+    "frozen": ("training is frozen", "zero. `zero_()` between", "three acts: backward"),
+    "shapes left": ("downhill, and `.grad`", "loss. Each prediction", "How many residuals"),
+    "zeroing left": ("the later ones", "the path swings", "step, and again"),
+    "direction left": ("Shapes and zeroing", "left. The step", "update in section"),
+    "shapes and zeroing left": (
+        "downhill at first",
+        "`y.mean()`. And something",
+        "loss, and `w.grad`",
+    ),
+    "shapes and direction left": ("is zeroed in", "pulls all predictions", "each epoch, and"),
+    "zeroing and direction left": (
+        "right now. Two",
+        "what `backward()` wrote",
+        "each epoch, before",
+    ),
+    "only w zeroed": ("of w begin", "`w.grad` is zeroed", "Each parameter has"),
+    "only b zeroed": ("of b begin", "`b.grad` is zeroed", "Each parameter has"),
+    "absolute loss": ("the absolute values", "were given took", "each residual before"),
+    "divided by 5": ("result is right", "squares was divided", "number of squares"),
+    "sum": ("times too long", "the gradient grows", "were given took"),
+    "exchanged": ("give back b", "numbers are right", "Compare your `return`"),
+    "one step too few": ("one epoch earlier", "a forward pass", "Count the steps"),
+    "returned too early": ("epoch, whatever `epochs`", "A `return` inside", "your `return` stands"),
+    "inputs": ("`lr`, your function", "function may come", "it made inside"),
+    "first epoch": ("gradient descent leads", "step. Zeroing plays", "function with `epochs=1`"),
+    "close": ("after 300 epochs", "not computed again", "`backward()`. What should"),
+}

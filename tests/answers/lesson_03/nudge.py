@@ -111,3 +111,51 @@ MISTAKES = {
         (up_and_down_by_data, "share their numbers, as with `theta.data`"),
     ],
 }
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "one side up": ("one side, upwards", "curve bends away", "Nudge each entry"),
+    "one side down": ("one side, downwards", "curve bends away", "Nudge each entry"),
+    "divided by h": ("twice as large", "longer than `h`", "line, and measure"),
+    "not divided": ("divided by anything", "rise. A slope", "places at which you"),
+    "missing brackets": ("shrink even more", "Python: it multiplies", "below the fraction"),
+    "missing brackets above": (
+        "the second value",
+        "and subtracts afterwards",
+        "the whole difference",
+    ),
+    "all at once": ("the same number", "partial derivative moves", "in all others"),
+    "all at once, one number": (
+        "all parameters together",
+        "partial derivative moves",
+        "over the entries",
+    ),
+    "only the first": (
+        "first slope alone",
+        "A `return` inside a loop ends the function in the first round.",
+        "Look at how far to the right your `return` stands.",
+    ),
+    "only the first, in a list": (
+        "entry, the first",
+        "`return` stands inside",
+        "Look at how far to the right your `return` stands.",
+    ),
+    "only the first filled": ("entry is filled", "the other entries", "`return` stands, and"),
+    "half the nudge": ("half of `h`", "all. The task", "a line. At"),
+    "sign": ("the wrong sign", "subtracted the value", "when p grows"),
+    "not set back": (
+        "of another place",
+        "still nudged when",
+        "`theta.clone()`. `theta[:]`, `theta.data`",
+    ),
+    "a second name": (
+        "0: both values",
+        "numbers. `theta[:]`, `theta.data`",
+        "own; `theta.clone()` makes",
+    ),
+    "up and back": ("half of those", "`theta.data` or `theta[:]`", "the two tensors"),
+    "by autograd": ("depend on `h`", "come from autograd", "entry, without `backward()`"),
+    "constant": ("is 7 everywhere", "nudge changes nothing", "your function gives"),
+    "h": ("change your result", "the result depends", "code uses `h`"),
+    "own entry": ("lambda p: p[0]", "use the others", "at `torch.tensor([1.0, 2.0])`"),
+}

@@ -103,3 +103,25 @@ MISTAKES = {
     ],
     23: [(slope_as_array, "cannot be handed to NumPy")],
 }
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "None": ("gives back `None`", "no `return`; `backward`", "`.grad` and `.is_leaf`"),
+    "adds up": ("two different numbers", "in both calls", "tensor made: inside"),
+    "no tensor": ("a plain number", "`torch.exp`, take tensors", "gets a gradient"),
+    "x itself": ("back x itself", "is kept beside", "stand after `backward()`"),
+    "the value": ("back f(x) itself", "asks how steep", "After `backward()`, in"),
+    "twice as large": ("twice the derivative", "calls of `backward()`", "runs between making"),
+    "sign": ("the wrong sign", "The minus belongs", "for a minus"),
+    "a step": ("minus the slope", "the slope alone", "has written, without"),
+    "nudge to one side": ("nudge of 0.1", "bends away between", "forward pass, `backward()`"),
+    "large nudge": ("f(x), the change", "x itself. Over", "forward pass, `backward()`"),
+    "data emptied": ("of another place", "forward pass. `.data`", "numbers `backward()` needs"),
+    "changed in between": (
+        "right for `torch.exp(x)`",
+        "`backward()`. `.data` lets",
+        "away from `.data`",
+    ),
+    "nudge": ("For simple functions", "nearly equal numbers", "forward pass, `backward()`"),
+    "square": ("2 · 1.3", "square is known", "Call your function"),
+}

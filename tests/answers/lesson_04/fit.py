@@ -108,3 +108,40 @@ MISTAKES = {
     14: [(fit_with_graphs, "keeps the graphs")],
     19: [(fit_brackets_missing, "pair of brackets is missing")],
 }
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "with its graph": ("tensors with their", "epochs the memory", "plain number out"),
+    "no zero_grad": ("moves too far", "and nobody empties", "before each `backward`"),
+    "zero once an epoch": ("the batches before", "empty the gradients", "is `backward` called"),
+    "no backward": ("never called on", "a parameter without", "five of section"),
+    "no step": ("`.grad` is filled", "`backward` computes where", "five of section"),
+    "frozen": ("move, although `backward`", "`zero_grad` stands between", "Who fills `.grad`"),
+    "an optimizer of its own": ("optimizer that came", "parameters are changed", "inner loop come"),
+    "one epoch": ("holds one number", "its first round", "indented, above all"),
+    "the last batch": ("last batch of", "few rows only", "Keep the losses"),
+    "the first batch": ("the first batch", "few rows only", "Keep the losses"),
+    "sum": ("is a sum", "could not compare", "into their mean"),
+    "not emptied": ("the epochs before", "up the losses", "sum begin again"),
+    "every batch": ("for every batch", "epoch, the mean", "does it stand"),
+    "one step an epoch": (
+        "last batch alone",
+        "loss stand outside",
+        "How many steps does an epoch with 4 batches have? Look at how far each line is indented.",
+    ),
+    "one step for all batches": (
+        "The model makes one step in each epoch.",
+        "batches. With mini-batches",
+        "lines is indented",
+    ),
+    "measured after the step": ("was measured after", "compute comes before", "your loop? Which"),
+    "measured at the end": ("were measured when", "the batches had", "in your loops"),
+    "mean of all epochs": ("mean over all", "The list with", "begin again, empty"),
+    "a loss of its own": (
+        "`nn.MSELoss`, whatever loss",
+        "check's trainings uses",
+        "not used anywhere",
+    ),
+    "a loss for each epoch": ("hold one number", "pass over all", "Count: 3 epochs"),
+    "the steps": ("five lines would", "optimizer that came", "are carried out"),
+}

@@ -122,3 +122,19 @@ MISTAKES = {
     20: [(runs_old_optimizer, "belong to an older model")],
     25: [(runs_no_seed, "No seed is set"), (runs_seed_before_loop, "The seed is set once")],
 }
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "one number": ("number came back", "`return` stands inside", "line with `return`"),
+    "every epoch": ("for each epoch", "The task asks", "the two loops"),
+    "another number of numbers": ("numbers came back", "hold one number", "rates. Does every"),
+    "the old optimizer": ("moves: each loss", "`.grad` was emptied", "`zero_grad` stand between"),
+    "one rate for all": ("all rates end", "same rate, whatever", "Print `lr` in"),
+    "one model for all": ("larger loss than", "All runs train", "it carried out"),
+    "seed after the model": ("except the first", "its numbers already", "the seed before"),
+    "no seed": ("model trains now", "looks better may", "make them equal"),
+    "one seed before the loop": ("Two calls give", "other random numbers", "to be set"),
+    "another start each call": ("gives another list", "today, nobody can", "the random numbers"),
+    "seed without training": ("of them moves", "when `step()` comes", "who empties `.grad`"),
+    "the number of steps": ("rate would take", "plain SGD step", "Compare the lines"),
+}

@@ -68,3 +68,24 @@ MISTAKES = {
 }
 
 BROKEN = {"rows of X": moved_rows}
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "flat targets": ("the shape (k,)", "Against predictions of", "loses the column"),
+    "exchanged": ("pairs hold y", "exchange the two", "Compare the order"),
+    "with replacement": ("more than once", "your batches overlap", "two neighbouring batches"),
+    "one batch": ("batch comes back", "`return` stands inside", "`return` is indented"),
+    "the rest dropped": ("in no batch", "size, a smaller", "of all batches"),
+    "shuffled apart": ("of another row", "different random orders", "many random orders"),
+    "whole batches shuffled": ("holds neighbouring rows", "a sorted table", "acts change places"),
+    "other sizes": ("sizes that were", "batches have `batch_size`", "Print the lengths"),
+    "not shuffled": ("batches are right", "leads somewhere else", "a random order"),
+    "always the same order": (
+        "Two calls give",
+        "function uses `MiniBatches`",
+        "`torch.randperm` of section",
+    ),
+    "shuffled inside": ("rows; only their", "the same steps", "acts change places"),
+    "shapes": ("shapes (k, features)", "with fewer rows", "shapes of each"),
+    "rows of X": ("In your batches", "their numbers stay", "such as `torch.arange(10.0).reshape(5"),
+}

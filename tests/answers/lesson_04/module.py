@@ -90,3 +90,43 @@ RIGHT = [
 ]
 
 BROKEN = {"a line": Squared}
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "no module": ("have no `parameters()`", "the class says", "line with `class`"),
+    "no forward": ("the name `forward`", "Calling an object", "`def` is indented"),
+    "not prepared": (
+        "be called: `nn.Module`",
+        "book, and `super().__init__()`",
+        "`__init__` of `Line`",
+    ),
+    "made for one feature": (
+        "meets in `forward`",
+        "`nn.Linear(a, b)` takes",
+        "Print `tuple(nn.Linear(3, 2).weight.shape)`",
+    ),
+    "no return": ("class gives `None`", "`forward` computes something", "hands a result"),
+    "the box itself": ("gives a box", "`forward` hands out", "`model` into predictions"),
+    "new box each time": ("time, and `parameters()`", "thrown away after", "function runs once"),
+    "no parameters": (
+        "finds nothing in",
+        "An optimizer would",
+        "`list(ThreeFeatures().parameters())`, and compare",
+    ),
+    "three out": ("gives three numbers", "weight, all added", "weights. How many"),
+    "no bias": ("parameters: the bias", "wherever all features", "Count: one weight"),
+    "other count": ("fewer numbers than", "for each feature", "shapes with `named_parameters()`"),
+    "flat": ("but their shape", "such predictions lead", "the column lost"),
+    "shared": ("are changed, those", "outside of `__init__`", "box made anew"),
+    "not reached": (
+        "After `backward()`, not",
+        "`forward`, or behind",
+        "Call `.sum().backward()` on",
+    ),
+    "a line": ("to known numbers", "Something else happens", "Set the parameters"),
+    "the shape": (
+        "shape (N, 3)",
+        "The line gives",
+        "Print the shape after each operation in `forward`.",
+    ),
+}

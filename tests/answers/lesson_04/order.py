@@ -21,3 +21,25 @@ MISTAKES = {
     2: [([3, 2, 4, 1], "`zero_grad` is missing")],
     3: [("5 1 3 2 4", "Between `backward` and `step`")],
 }
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "frozen": ("the model's parameters", "emptied. `step` finds", "through an epoch"),
+    "no zero_grad": (
+        "`zero_grad` is missing",
+        "`.grad`. Without `zero_grad`",
+        "happen between filling",
+    ),
+    "no y_hat": ("the name `y_hat`", "loss compares predictions", "names it uses"),
+    "no loss": ("the name `loss`", "`loss.backward()` goes back", "names it uses"),
+    "late": ("of gradient descent", "and before `backward`", "lines belong together"),
+    "twice": (
+        "numbers stands twice",
+        "carried out once",
+        "Cross out the lines on paper as you use them.",
+    ),
+    "a line missing": ("fewer than five", "five: predictions, loss", "Which is left"),
+    "other numbers": ("is a number", "lines are numbered", "numbers in front"),
+    "no numbers": ("are no numbers", "the lines themselves", "text, with spaces"),
+    "a set": ("dictionary, in curly", "wrote its members", "in square brackets"),
+}

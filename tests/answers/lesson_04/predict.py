@@ -80,3 +80,38 @@ MISTAKES = {
         (predict_only_eval, "`model.eval()` does not stop autograd"),
     ],
 }
+
+# For each message: words of what was seen, of what it means, of what to try.
+TOLD = {
+    "one number": ("number came back", "`return` stands inside", "`return` is indented"),
+    "five numbers": (
+        "Five numbers came",
+        "has other distances",
+        "Does every name in your function come in, or is it made there?",
+    ),
+    "another number of numbers": ("3 distances came", "N predictions, one", "6. Does every"),
+    "not called": ("was not called", "from somewhere else", "`model` that comes"),
+    "rounded": ("result is right", "compares several digits", "out, without `round`"),
+    "eval after the prediction": (
+        "while it predicted",
+        "`model.eval()` holds for",
+        "lines in order",
+    ),
+    "no eval": ("give different predictions", "to zero. `no_grad`", "called, with brackets"),
+    "a seed in place of eval": ("time, but dropout", "random numbers repeat", "tell the boxes"),
+    "with its graph": ("have their graph", "NumPy refuses such", "Print `.requires_grad` of"),
+    "64 bits": ("have 64 bits", "turned the whole", "yours to turn"),
+    "back to training": ("in training mode", "in eval mode", "Print `model.training` after"),
+    "an array": ("called with something", "`nn.Linear` takes tensors", "make a tensor"),
+    "parameters switched off": ("require no gradient", "someone who wants", "What tells autograd"),
+    "left as it was": (
+        "After your function",
+        "train it afterwards",
+        "parameters, with `requires_grad`",
+    ),
+    "the model's predictions": (
+        "for these distances",
+        "nothing else done",
+        "model `nn.Linear(1, 1)`",
+    ),
+}
