@@ -49,7 +49,7 @@ def claims(text: str) -> list[tuple[str, tuple[str, ...]]]:
             if word in COLOURS or word in STYLES:
                 adjectives.append(word)
             elif word in KINDS and not (word == "squares" and not adjectives):
-                if adjectives or KINDS[word] not in ("line", "dot"):
+                if adjectives or KINDS[word] not in ("line", "dot", "cross"):
                     found.append((KINDS[word], tuple(adjectives)))
                 adjectives = []
         if adjectives:

@@ -7,7 +7,7 @@ from lessons import LESSONS, ROOT, Lesson
 from terms import NO_TERMS, TERMS
 
 CHINESE = re.compile("[\u3400-\u9fff]")
-BOLD = re.compile(r"\*\*(\w[^*\n`]*)\*\*(?: \(([^)]*)\))?")
+BOLD = re.compile(r"\*\*([^\W\d][^*\n`]*)\*\*(?: \(([^)]*)\))?")
 
 
 def prose(number):

@@ -37,7 +37,8 @@ NUMBER = re.compile(
 # captions, exercises and hints, with their minutes.
 MASKED = re.compile(
     r"```.*?```|\$\$.*?\$\$|\$[^$]+\$|\]\([^)]*\)|<[^>]+>|Hint \d"
-    r"|^#+ (?:Exercise )?\d+|\(\d+ min\b|^\*(?:Picture|Figure) \w+:|^\*\*\d+ minutes|^\d+\. ",
+    r"|^#+ (?:Exercise )?\d+|\(\d+ min\b|^\*(?:Picture|Figure) \w+:|^\d+\. "
+    r"|^\*\*\d+ minutes(?:\*\*, and \d+ more)?",
     re.DOTALL | re.MULTILINE,
 )
 # One of these for the other makes a sentence false. They are reviewed in `SAYS`.
