@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 
 import nbformat
@@ -69,10 +70,13 @@ def test_a_lesson_runs_there(machine):
 def test_jupyterlab_answers_there(machine):
     """The page and all its own files come from the machine itself."""
     _, run = machine
-    start = ".venv/bin/jupyter lab notebooks --no-browser --allow-root --port 18888"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    start = f".venv/bin/jupyter lab notebooks --no-browser --allow-root --port {port}"
     fetch = "import time, urllib.request as r\n"
-    fetch += "for _ in range(120):\n"
-    fetch += "    try: text = r.urlopen('http://127.0.0.1:18888/lab').read().decode(); break\n"
+    fetch += "for _ in range(1000):\n"
+    fetch += f"    try: text = r.urlopen('http://127.0.0.1:{port}/lab').read().decode(); break\n"
     fetch += "    except OSError: time.sleep(0.5)\n"
     fetch += "print(text)"
     page = run(
