@@ -1,14 +1,16 @@
-"""What the pictures of a lesson show, all of it, as plain values.
+"""What the pictures of a lesson show, all of it, as plain values; and the words of its outputs.
 
     .venv/bin/python tests/drawn.py 02
 
 writes tests/lesson_02/drawn.py: for each picture its axes, with the texts, limits, level lines and
-artists of each. tests/test_drawn.py compares, so that nothing in a picture is without a statement;
-look at what is new (`git diff`). What the lines and dots have to show is computed, independently,
-in tests/lesson_02/test_pictures.py.
+artists of each; for each cell that prints, what it prints with 0 for every digit. test_drawn.py
+compares, so that nothing in a picture or a table is without a statement; look at what is new
+(`git diff`). The lines, dots and numbers themselves are computed, independently, in
+tests/lesson_02/test_pictures.py and test_numbers.py.
 """
 
 import pprint
+import re
 import sys
 
 import numpy as np
@@ -25,6 +27,11 @@ NAMES = {value.lower(): name for name, value in COLORS.items()}
 def drawn(figures) -> list[dict]:
     """All axes of the pictures of a cell."""
     return [_axes(ax) for figure in figures for ax in figure.axes]
+
+
+def words_of(output: str) -> str:
+    """What a cell prints, with 0 for every digit: its words, signs and columns."""
+    return re.sub(r"\d", "0", output)
 
 
 def _axes(ax) -> dict:
@@ -82,12 +89,11 @@ def main(number: str) -> None:
     lesson = Lesson(LESSONS[number])
     lesson.run()
     found = {cell: drawn(figures) for cell, figures in lesson.figures.items() if figures}
+    printed = {cell: words_of(text) for cell, text in lesson.printed.items() if text}
     path = ROOT / "tests" / f"lesson_{number}" / "drawn.py"
-    table = pprint.pformat(found, width=96, sort_dicts=False)
-    head = (
-        f'"""What the pictures of lesson {number} show: written by tests/drawn.py, then read."""\n'
-    )
-    path.write_text(f"{head}\n# fmt: off\nDRAWN = {table}\n", "utf-8")
+    tables = (pprint.pformat(table, width=96, sort_dicts=False) for table in (found, printed))
+    head = f'"""What lesson {number} draws and prints: written by tests/drawn.py, then read."""\n'
+    path.write_text("{}\n# fmt: off\nDRAWN = {}\nPRINTED = {}\n".format(head, *tables), "utf-8")
     print(f"Written: {path.relative_to(ROOT)}. Look at what is new: git diff")
 
 

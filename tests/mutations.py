@@ -89,7 +89,7 @@ def checks(number: str) -> list[Callable]:
         if lesson == number
     ]
     pictures = of_lesson(number, "test_pictures")
-    shared = ("test_lesson_code", "test_claims", "test_pictures")
+    shared = ("test_lesson_code", "test_claims", "test_drawn", "test_pictures")
     found = []
     for module in (pictures, *map(importlib.import_module, shared)):
         for name, test in vars(module).items():

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import pytest
-from drawn import drawn, same
+from drawn import drawn, same, words_of
 from lessons import LESSONS, ROOT, of_lesson
 
 HELD = [n for n in LESSONS if (ROOT / "tests" / f"lesson_{n}" / "drawn.py").is_file()]
@@ -17,6 +17,13 @@ def test_pictures_show_what_is_stated(ran, number):
         for now, before in zip(drawn(figures), stated[cell], strict=True):
             for key in {*now, *before}:
                 assert same(now.get(key), before.get(key)), f"{cell}: {key}: {now.get(key)}"
+
+
+@pytest.mark.parametrize("number", HELD)
+def test_cells_print_what_is_stated(ran, number):
+    stated = of_lesson(number, "drawn").PRINTED
+    printed = {cell: words_of(text) for cell, text in ran(number).printed.items() if text}
+    assert printed == stated, f"run .venv/bin/python tests/drawn.py {number}"
 
 
 @pytest.mark.parametrize("number", LESSONS)

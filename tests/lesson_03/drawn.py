@@ -1,4 +1,4 @@
-"""What the pictures of lesson 03 show: written by tests/drawn.py, then read."""
+"""What lesson 03 draws and prints: written by tests/drawn.py, then read."""
 
 # fmt: off
 DRAWN = {'graph-picture': [{'labels': ('', '', ''),
@@ -51,3 +51,38 @@ DRAWN = {'graph-picture': [{'labels': ('', '', ''),
                      'lines': [('second', '--', 'None', 24, 0.0, 1.0, 23.0, 1.055),
                                ('line', '-', 'None', 24, 0.0, 1.947, 23.0, 2.237)],
                      'others': [('PathCollection', 24)]}]}
+PRINTED = {'first-backward': 'loss 00.0\ndL/dw -00.0  dL/db -00.0\n',
+ 'forward-steps': 'p 0.0  y_hat 0.0  r -0.0  L 0.0\n',
+ 'grad-fn': 'w      leaf True   made by nobody: you made it\n'
+            'p      leaf False  made by MulBackward0\n'
+            'y_hat  leaf False  made by AddBackward0\n'
+            'r      leaf False  made by SubBackward0\n'
+            'L      leaf False  made by PowBackward0\n',
+ 'backward-steps': 'dL/dL         0.0\n'
+                   'dL/dr        -0.0\n'
+                   'dL/dy_hat    -0.0\n'
+                   'dL/dp        -0.0\n'
+                   'dL/db        -0.0\n'
+                   'dL/dw       -00.0\n',
+ 'non-leaf': 'w.grad tensor(0.)  p.grad None\n'
+             'warning: The .grad attribute of a Tensor that is not a leaf Tensor is being '
+             'accessed.\n',
+ 'detach': '[0. 0. 0. 0. 0.]\n',
+ 'value-forward-run': 'r -0.0  L 0.0\nL remembers [(-0.0, -0.0), (-0.0, -0.0)]\n',
+ 'value-backward': 'dL/dr -0.0  dL/db -0.0  dL/dw -00.0\n',
+ 'value-rides': 'loss 00.0  dL/dw -00.0  dL/db -00.0\n',
+ 'value-check': 'largest relative difference below 0e-00: True\n',
+ 'grad-adds': 'backward number 0: w.grad -00.0, b.grad -00.0\n'
+              'backward number 0: w.grad -00.0, b.grad -00.0\n',
+ 'order-run': 'zero backward step  00.000   0.000   0.000   0.000 ...   0.000\n'
+              'backward step zero  00.000   0.000   0.000   0.000 ...   0.000\n'
+              'backward zero step  00.000  00.000  00.000  00.000 ...  00.000\n'
+              'backward step       00.000   0.000  00.000  00.000 ...   0.000\n',
+ 'error-rebind': 'epoch 0  leaf True  w.grad tensor(-00.)\nepoch 0  leaf False  w.grad None\n',
+ 'autograd-loop': 'w = 0.0000, b = 0.0000, loss 0.000000\n',
+ 'data-attribute': 'slope of a squared at 0: 00.0\n',
+ 'total-loss': 'total of tensors keeps its graphs: True\ntotal of numbers is a plain float\n',
+ 'by-hand': 'largest difference below 0.00000: True\n',
+ 'demand-data': 't (00, 0)  rides (00, 0)\n',
+ 'demand-fit': 'floor 0.00, height 0.00, peak 00.00 h, width 0.00 h\nloss 0.0000\n',
+ 'demand-check': 'autograd -0.000, nudging -0.000\n'}
