@@ -45,6 +45,7 @@ POINT = 72 / DPI  # points to a pixel; matplotlib measures text and lines in poi
 ALIGN = {"start": "left", "middle": "center", "end": "right"}  # SVG's words and matplotlib's
 LIGHTLY = {"compress_level": 1}  # a picture goes no farther than to the browser; packing is slow
 RIM = 3  # pixels; half of it is seen around each letter, as flipbook.css has it
+GAP = 4  # dots of the page around axes and labels that stand alone
 FAR = 1e6  # pixels; a mark farther out than this is not drawn
 
 
@@ -142,6 +143,9 @@ class FlipBook:
     name      what the figure is called, in a few words
     alt       the text alternative of the start state
 
+    In the browser a learner may also drag some marks, see `handle`, and has something to reach,
+    see `goal`. Where a page is narrow, axes that stand side by side go one below the other.
+
     Each mark is added by a method below. All take the controls that move it as `by`, and its
     positions in the data of `ax` as tensors that broadcast to (len of each control ..., k),
     with k positions. Positions that are nan, infinite or far outside are not drawn. For `ax`
@@ -167,8 +171,12 @@ class FlipBook:
         self.pages = [_drawn(page) for page in self.figures]
         size = self.figures[0].get_size_inches() * DPI
         self.width, self.height = (round(float(side)) for side in size)
+        self.panels = _panels(self.figures)
         self.marks: list[dict] = []
         self.readouts: list[dict] = []
+        self.handles: list[dict] = []
+        self._hints: list[str] = []
+        self._goal: dict | None = None
         self._chunks: list[Tensor] = []
         self._length = 0
         self._widget = None
@@ -264,6 +272,47 @@ class FlipBook:
         table, index = _table(strings)
         self.readouts.append(self._keep(by, index[:, None]) | {"table": table})
 
+    # -- what a learner may drag, and reach ------------------------------------------------
+
+    def handle(self, mark: str, moves: Sequence[Control], hint: str, *, place: int = 0) -> None:
+        """Let a learner drag the dot `mark`, and with it the controls in `moves`.
+
+        The browser takes, of all values of these controls, those which bring the dot nearest to
+        the hand; the other controls stay. So the dot has to move with each of them.
+
+        mark   the name of dots that were added by `points`
+        hint   what the learner sees there, "the black square"; it follows "You can drag"
+        place  which of the dots, where there are several
+
+        Raises ValueError for a mark that is no dots or has no such place, and for a control that
+        does not move it.
+        """
+        number = next((i for i, m in enumerate(self.marks) if m["name"] == mark), None)
+        if number is None or self.marks[number]["kind"] != "points":
+            raise ValueError(f"{mark}: a handle wants dots; add them with points() before it.")
+        if not 0 <= place < self.marks[number]["count"] // 2:
+            raise ValueError(f"{mark}: it has no dot {place}; the first one is 0.")
+        for control in moves:
+            if self.controls.index(control) not in self.marks[number]["by"]:
+                raise ValueError(f"{mark}: it does not move with {control.label}.")
+        controls = [self.controls.index(control) for control in moves]
+        self.handles.append({"mark": number, "place": place, "moves": controls})
+        self._hints.append(hint)
+
+    def goal(self, by: Sequence[Control], text: str, reached: Tensor) -> None:
+        """Give the figure a goal: it says "Goal", and "Reached" once a state has reached it.
+
+        text     what to do, as an order: "put all five dots on the line"
+        reached  whether each state has reached it, bool, (len of each control in `by` ...)
+
+        Raises ValueError where the start has reached it already or no state does.
+        """
+        lengths = [len(control) for control in by]
+        reached = reached.expand(*lengths)
+        if not reached.any() or reached[tuple(control.start for control in by)]:
+            raise ValueError(f"Goal: {text}: wanted states that reach it, and not the start.")
+        self._goal = {"text": text} | self._keep(by, reached[..., None])
+
     # -- how marks are kept --------------------------------------------------------------
 
     def _mark(self, kind, name, ax, by, xy, look) -> None:
@@ -308,6 +357,7 @@ class FlipBook:
         clip = [x, self.height - y - height, width, height]
         lengths = [len(control) for control in by]
         numbers = numbers.expand(*lengths, *numbers.shape[-2:])
+        panel = first.figure.axes.index(first) if len(self.panels) > 1 else 0
         self.marks.append(
             {
                 "name": name,
@@ -315,6 +365,7 @@ class FlipBook:
                 "look": look
                 | {key: look[key] * self.scale for key in ("width", "size") if key in look},
                 "clip": [round(c, 2) for c in clip],
+                "panel": panel,
             }
             | self._keep(by, numbers.flatten(-2))
             | more
@@ -352,8 +403,12 @@ class FlipBook:
                 for c in self.controls
             ],
             "pages": self.pages,
+            "panels": self.panels,
             "marks": self.marks,
             "readouts": self.readouts,
+            "handles": self.handles,
+            "hint": self.hint,
+            "goal": self._goal,
         }
 
     def numbers(self, item: dict, state: Sequence[int]) -> Tensor:
@@ -368,6 +423,17 @@ class FlipBook:
             x = torch.tensor(item["x"]).masked_fill(found.isnan(), torch.nan)
             found = torch.stack([x, found], dim=-1).flatten()
         return found
+
+    @property
+    def hint(self) -> str:
+        """What can be dragged, in one line; empty where nothing can."""
+        *most, last = self._hints or [""]
+        some = f"{', '.join(most)} or {last}" if most else last
+        return some and f"You can drag {some}."
+
+    def reached(self, state: Sequence[int]) -> bool:
+        """Whether the goal is reached in a state; a figure without a goal never is."""
+        return self._goal is not None and bool(self.numbers(self._goal, state))
 
     def said(self, state: Sequence[int]) -> list[str]:
         """The lines of text beside the picture in a state."""
@@ -448,6 +514,37 @@ def _wider_margins(page: Figure, scale: float) -> None:
         top=1 - (1 - now.top) * scale,
         wspace=now.wspace * scale,
     )
+
+
+def _panels(pages: Sequence[Figure]) -> list[list[float]]:
+    """The boxes (x, y, width, height) of the pages, in pixels, that may stand below one another.
+
+    One for each of the axes with its labels where all stand side by side, with white between
+    them on every page; else the whole page.
+    """
+    ink = np.any([np.asarray(page.canvas.buffer_rgba()) != 255 for page in pages], axis=(0, 3))
+    height, width = ink.shape
+    places = [[round(side) for side in ax.get_window_extent().extents] for ax in pages[0].axes]
+    for x0, y0, x1, y1 in places:  # marks lie within the axes, also where the page is white
+        ink[height - y1 : height - y0, x0:x1] = True
+    cuts = [0]
+    for left, right in itertools.pairwise(places):
+        # the widest of the white strips between two of the axes, cut in the middle
+        marked = [left[2], *(x for x in range(left[2], right[0]) if ink[:, x].any()), right[0]]
+        strip = max(itertools.pairwise(marked), key=lambda ends: ends[1] - ends[0])
+        if strip[1] - strip[0] < 2 * GAP:
+            cuts = [0]
+            break
+        cuts.append(sum(strip) // 2)
+    if len(cuts) == 1:
+        return [[0, 0, width / SHARP, height / SHARP]]
+    boxes = []
+    for start, end in itertools.pairwise([*cuts, width]):
+        rows, columns = (np.flatnonzero(ink[:, start:end].any(axis)) for axis in (1, 0))
+        x, y = start + columns[0] - GAP, rows[0] - GAP
+        right, low = start + columns[-1] + 1 + GAP, rows[-1] + 1 + GAP
+        boxes.append([float(side) / SHARP for side in (x, y, right - x, low - y)])
+    return boxes
 
 
 def _drawn(page: Figure) -> str:

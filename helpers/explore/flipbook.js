@@ -21,6 +21,10 @@ function svg(tag, attributes = {}) {
 // itself, so the mark that stops them has to stand on each control, not on what holds it.
 const KEYS = { "data-lm-suppress-shortcuts": "true" };
 
+const NARROW = 500; // pixels; panels on less than that stand one below the other
+const ROOM = 12; // pixels of the window that stay free around a figure
+const LEAST = 0.6; // the part of the window that the picture gets at least, beside its controls
+
 const short = (number) => Number(number.toFixed(2));
 
 // The outline of a mark. A position that is not a number is left out and makes a gap.
@@ -98,31 +102,47 @@ function textNodes(mark) {
 // Build the figure inside `el` and show its start; return the node of the lines of text.
 function build(el, spec, numbers, id, onMove) {
   const state = spec.controls.map((control) => control.start);
+  let reached = false;
 
-  function row(item) {
+  function row(item, there = state) {
     let index = 0;
     for (const number of item.by) {
-      index = index * spec.controls[number].texts.length + state[number];
+      index = index * spec.controls[number].texts.length + there[number];
     }
     const from = item.from + index * item.count;
     return numbers.subarray(from, from + item.count);
   }
 
   const picture = svg("svg", {
-    viewBox: `0 0 ${spec.width} ${spec.height}`,
+    class: "lm-picture",
     role: "img",
     // what it shows at the start; for what it shows now, the lines of text beside it
     "aria-label": `${spec.name}. At the start: ${spec.alt}`,
     "aria-describedby": `${id}-said`,
   });
-  const pages = spec.pages.map((page) =>
+  const once = svg("defs");
+  const pages = spec.pages.map((page, number) =>
     svg("image", {
+      id: `${id}-page${number}`,
       href: `data:image/png;base64,${page}`,
       width: spec.width,
       height: spec.height,
     }),
   );
-  picture.append(...pages);
+  once.append(...pages);
+  // each panel is a window on the whole page, and holds its own marks
+  const panels = spec.panels.map((box) => {
+    const [x, y, width, height] = box;
+    const panel = svg("svg", { class: "lm-panel", viewBox: box.join(" ") });
+    const clip = svg("clipPath", { id: `${id}-panel${x}` });
+    clip.append(svg("rect", { x, y, width, height }));
+    once.append(clip);
+    const seen = svg("g", { "clip-path": `url(#${clip.id})` });
+    seen.append(...pages.map((page) => svg("use", { href: `#${page.id}` })));
+    panel.append(seen);
+    return panel;
+  });
+  picture.append(once, ...panels);
   const clips = new Map();
   const marks = spec.marks.map((mark) => {
     const [x, y, width, height] = mark.clip;
@@ -130,15 +150,33 @@ function build(el, spec, numbers, id, onMove) {
     if (!clips.has(key)) {
       const clip = svg("clipPath", { id: `${id}-${clips.size}` });
       clip.append(svg("rect", { x, y, width, height }));
-      picture.append(clip);
+      once.append(clip);
       clips.set(key, clip.id);
     }
     const group = svg("g", { "data-mark": mark.name });
     if (mark.kind !== "text") group.setAttribute("clip-path", `url(#${clips.get(key)})`);
     const nodes = mark.kind === "text" ? textNodes(mark) : [outlineNode(mark)];
     group.append(...nodes);
-    picture.append(group);
+    panels[mark.panel].append(group);
     return { mark, nodes };
+  });
+  const handles = spec.handles.map((handle) => {
+    const mark = spec.marks[handle.mark];
+    const halo = svg("path", { class: "lm-handle", stroke: mark.look.color });
+    panels[mark.panel].append(halo);
+    const place = (there) => row(mark, there).subarray(2 * handle.place, 2 * handle.place + 2);
+    draggable(halo, place, (x, y) => {
+      const best = nearest(state, handle.moves, spec.controls, (there) => {
+        const [a, b] = place(there);
+        return Math.hypot(a - x, b - y);
+      });
+      if (best.some((value, number) => value !== state[number])) {
+        best.forEach((value, number) => (state[number] = value));
+        show();
+        onMove();
+      }
+    });
+    return { halo, place, box: mark.clip };
   });
 
   const lines = spec.readouts.map((readout) => {
@@ -153,6 +191,8 @@ function build(el, spec, numbers, id, onMove) {
     { class: "lm-said", id: `${id}-said`, role: "status" },
     ...lines.map((l) => l.node),
   );
+  const goal = spec.goal && goalNodes(spec.goal.text);
+  const hint = spec.hint && html("div", { class: "lm-hint" }, spec.hint);
 
   const inputs = spec.controls.map((control, number) =>
     controlNodes(control, `${id}-c${number}`, (value) => {
@@ -164,6 +204,7 @@ function build(el, spec, numbers, id, onMove) {
   const again = html("button", { ...KEYS, type: "button", class: "lm-again" }, "Start again");
   again.addEventListener("click", () => {
     spec.controls.forEach((control, number) => (state[number] = control.start));
+    reached = false;
     show();
     onMove();
   });
@@ -188,28 +229,149 @@ function build(el, spec, numbers, id, onMove) {
       }
     }
     for (const { readout, shown } of lines) shown.firstChild.data = readout.table[row(readout)[0]];
+    for (const { halo, place, box } of handles) {
+      const [x, y] = place();
+      const [left, top, width, height] = box;
+      const seen = x >= left && x <= left + width && y >= top && y <= top + height;
+      halo.setAttribute("d", seen ? `M${short(x)} ${short(y)}h0` : "");
+    }
     inputs.forEach((input, number) => input.set(state[number]));
+    if (goal) {
+      reached ||= row(spec.goal)[0] === 1;
+      goal.set(reached);
+    }
   }
 
-  el.append(
+  const told = [said, goal?.node, hint].filter(Boolean);
+  const last = html("div", { class: "lm-last" }, told.pop(), again);
+  const columns = inputs.filter((input) => !input.node.matches(".lm-wide")).length || 1;
+  const book = html(
+    "div",
+    {
+      class: "lm-book",
+      style: `max-width: ${spec.width}px; font-size: ${15 * spec.scale}px`,
+      role: "group",
+      "aria-label": spec.name,
+    },
+    picture,
     html(
       "div",
-      {
-        class: "lm-book",
-        style: `max-width: ${spec.width}px; font-size: ${15 * spec.scale}px`,
-        role: "group",
-        "aria-label": spec.name,
-      },
-      html("div", { class: "lm-controls" }, ...inputs.flatMap((input) => input.nodes)),
-      picture,
-      html("div", { class: "lm-foot" }, said, again),
+      { class: "lm-controls", style: `--lm-columns: ${columns}` },
+      ...inputs.map((input) => input.node),
     ),
+    html("div", { class: "lm-foot" }, ...told, last),
   );
+  el.append(book);
   show();
-  return said;
+  return { book, picture, panels, said };
 }
 
-// The nodes of one control, and a function that sets it without a sound.
+// The values of the controls for which `distance(state)` is least, where only those in `moves`
+// may change. Of equals the present one stays.
+function nearest(state, moves, controls, distance) {
+  let best = state.slice();
+  let least = distance(best);
+  const there = state.slice();
+  const walk = (i) => {
+    if (i < moves.length) {
+      const last = controls[moves[i]].texts.length - 1;
+      for (let value = 0; value <= last; value++) {
+        there[moves[i]] = value;
+        walk(i + 1);
+      }
+      return;
+    }
+    const here = distance(there);
+    if (here < least) [least, best] = [here, there.slice()];
+  };
+  walk(0);
+  return best;
+}
+
+// Let a pointer drag a node that lies at `place()`; call `moveTo` with where the pointer wants it.
+function draggable(node, place, moveTo) {
+  let grip = null; // from the pointer to the place, so that nothing jumps at the start
+  const at = (event) => {
+    const to = node.getScreenCTM().inverse();
+    return new DOMPoint(event.clientX, event.clientY).matrixTransform(to);
+  };
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    const { x, y } = at(event);
+    const [a, b] = place();
+    grip = [a - x, b - y];
+    node.setPointerCapture(event.pointerId);
+    node.classList.add("lm-held");
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (!grip) return;
+    const { x, y } = at(event);
+    moveTo(x + grip[0], y + grip[1]);
+  });
+  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
+    node.addEventListener(end, () => {
+      grip = null;
+      node.classList.remove("lm-held");
+    });
+  }
+}
+
+// The line that says what to reach, and whether it was.
+function goalNodes(text) {
+  const shown = html("span", { class: "lm-now" }, "");
+  const room = html("span", { class: "lm-room", "aria-hidden": "true" }, "\u2713 Reached:");
+  const node = html(
+    "div",
+    { class: "lm-goal", role: "status", "aria-atomic": "true" },
+    html("span", { class: "lm-line lm-mark" }, room, shown),
+    html("span", { class: "lm-task" }, text),
+  );
+  return {
+    node,
+    set(reached) {
+      const said = reached ? "\u2713 Reached:" : "\u25cb Goal:";
+      if (shown.firstChild.data === said) return; // a screen reader says it once
+      shown.firstChild.data = said;
+      node.classList.toggle("lm-reached", reached);
+    },
+  };
+}
+
+// Lay the panels out for the width that there is, and let the picture, with its controls, be no
+// higher than the window: `fit()` measures anew.
+function layout({ book, picture, panels }, spec) {
+  const place = () => {
+    const stacked = panels.length > 1 && book.clientWidth < NARROW;
+    const widest = Math.max(...spec.panels.map((box) => box[2]));
+    let below = 0;
+    spec.panels.forEach(([x, y, width, height], number) => {
+      const here = stacked ? [(widest - width) / 2, below] : [x, y];
+      ["x", "y", "width", "height"].forEach((name, i) => {
+        panels[number].setAttribute(name, [...here, width, height][i]);
+      });
+      below += height;
+    });
+    const size = stacked ? [widest, below] : [spec.width, spec.height];
+    picture.setAttribute("viewBox", [0, 0, ...size].join(" "));
+    return { stacked, width: size[0], height: size[1] };
+  };
+  return () => {
+    const { stacked, width, height } = place();
+    if (stacked) {
+      picture.style.maxWidth = `${width}px`;
+      return;
+    }
+    const high = windowAround(book).clientHeight - ROOM;
+    const [foot, all, own] = [book.lastChild, book, picture].map((node) => node.offsetHeight ??
+      node.getBoundingClientRect().height);
+    const beside = all - own; // what stands below the picture
+    const most = Math.min(high - beside + foot, LEAST * high);
+    picture.style.maxWidth = `${(Math.max(high - beside, most) * width) / height}px`;
+  };
+}
+
+// The node of one control, and a function that sets it without a sound.
 function controlNodes(control, id, moved) {
   const { label, kind, texts } = control;
   if (kind === "choice") {
@@ -220,13 +382,14 @@ function controlNodes(control, id, moved) {
     });
     const name = html("span", { class: "lm-name", id: `${id}-name` }, label);
     const many = texts.length > 4 ? " lm-many" : "";
+    const wide = texts.join("").length > 30 ? " lm-wide" : "";
     const options = html(
       "div",
       { class: `lm-options${many}`, role: "radiogroup", "aria-labelledby": name.id },
       ...radios.map((option) => option.node),
     );
     return {
-      nodes: [name, options],
+      node: html("div", { class: `lm-control${wide}` }, name, options),
       set: (value) => radios.forEach(({ radio }, i) => (radio.checked = i === value)),
     };
   }
@@ -260,11 +423,13 @@ function controlNodes(control, id, moved) {
   const both = html("span", { class: "lm-steps" }, ...buttons.map((b) => b.button));
   const together = buttons.length ? [both] : [];
   return {
-    nodes: [
+    node: html(
+      "div",
+      { class: "lm-control" },
       html("label", { class: "lm-name", for: id }, label),
-      html("div", { class: "lm-track" }, range, ...together),
       shown,
-    ],
+      html("div", { class: "lm-track" }, range, ...together),
+    ),
     set(value) {
       range.value = value;
       range.setAttribute("aria-valuetext", texts[value]);
@@ -310,22 +475,109 @@ function hideStill(el, still) {
   };
 }
 
+// Keep a figure as dark as the page around it: call `end()` to stop.
+function followTheme(book) {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const [root, body] = [document.documentElement, document.body];
+  const isDark = () => {
+    if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false"; // Jupyter
+    if (root.hasAttribute("theme")) return root.getAttribute("theme") === "dark"; // Colab
+    return system.matches;
+  };
+  const follow = () => book.classList.toggle("lm-dark", isDark());
+  const watch = new MutationObserver(follow);
+  for (const node of [root, body]) {
+    watch.observe(node, { attributeFilter: ["theme", "data-jp-theme-light"] });
+  }
+  system.addEventListener("change", follow);
+  follow();
+  return () => {
+    watch.disconnect();
+    system.removeEventListener("change", follow);
+  };
+}
+
+// What a figure is seen through: { clientHeight, top(), scrollBy(y) } of the notebook that scrolls,
+// or of the window. In a frame the window is as high as what it holds, so it is no measure.
+function windowAround(node) {
+  for (let up = node.parentElement; up; up = up.parentElement) {
+    const scrolls = /auto|scroll/.test(getComputedStyle(up).overflowY);
+    if (scrolls && up.scrollHeight > up.clientHeight + 1 && up !== document.scrollingElement) {
+      return up;
+    }
+  }
+  const framed = window.parent !== window;
+  return { clientHeight: framed ? 0.7 * screen.availHeight : window.innerHeight };
+}
+
+// JupyterLab goes on to the next cell before it knows how high the figure is, and leaves the
+// figure above its window. Bring it back, for a moment only and never from under a hand: where
+// its cell was run by itself, the active cell is this one or the next.
+function bringBack(book) {
+  const cell = book.closest(".jp-Cell");
+  const active = cell?.parentElement.querySelector(":scope > .jp-mod-active");
+  if (!active || (active !== cell && active !== cell.nextElementSibling)) return () => {};
+  const end = performance.now() + 1500;
+  const events = ["wheel", "pointerdown", "keydown", "touchstart"];
+  let frame = 0;
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    for (const name of events) removeEventListener(name, stop, true);
+  };
+  const look = () => {
+    const view = windowAround(book);
+    if (view.getBoundingClientRect) {
+      const [frame, own] = [view, book].map((node) => node.getBoundingClientRect());
+      const above = frame.top - own.top;
+      const below = own.bottom - frame.bottom;
+      const by = above > 0 ? -above - ROOM / 2 : below > 0 ? Math.min(below, -above) : 0;
+      if (Math.abs(by) > 1) view.scrollTop += by;
+    }
+    if (performance.now() < end) frame = requestAnimationFrame(look);
+    else stop();
+  };
+  for (const name of events) addEventListener(name, stop, { capture: true, passive: true });
+  frame = requestAnimationFrame(look);
+  return stop;
+}
+
 function render({ model, el }) {
   const bytes = model.get("data");
   const numbers = new Float32Array(
     bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
   );
+  const spec = model.get("spec");
   const id = `lm-${Math.random().toString(36).slice(2)}`;
   let rest = 0;
   // a screen reader waits with the text until the hand rests
-  const said = build(el, model.get("spec"), numbers, id, () => {
-    said.setAttribute("aria-busy", "true");
+  const parts = build(el, spec, numbers, id, () => {
+    parts.said.setAttribute("aria-busy", "true");
     clearTimeout(rest);
-    rest = setTimeout(() => said.removeAttribute("aria-busy"), 500);
+    rest = setTimeout(() => parts.said.removeAttribute("aria-busy"), 500);
   });
+  const endTheme = followTheme(parts.book);
+  const fit = layout(parts, spec);
+  fit();
+  const room = new ResizeObserver(fit);
+  room.observe(el);
+  addEventListener("resize", fit);
+  let stay = () => {};
+  const seen = new IntersectionObserver((entries) => {
+    // the first time that it has a place on the page
+    if (!entries.some((entry) => entry.boundingClientRect.height)) return;
+    seen.disconnect();
+    fit();
+    stay = bringBack(parts.book);
+  });
+  seen.observe(parts.book);
   const showStill = hideStill(el, model.get("still"));
   return () => {
     clearTimeout(rest);
+    room.disconnect();
+    seen.disconnect();
+    removeEventListener("resize", fit);
+    stay();
+    endTheme();
     showStill();
   };
 }

@@ -14,6 +14,7 @@ __all__ = ["guess_the_line", "one_outlier", "shape_trap", "two_worlds"]
 
 # fine enough that a drag is smooth: a slow hand passes 45 values in a second
 SLOPES = torch.arange(-40, 81, dtype=torch.float64) / 20
+RIGHT, LOW, TOP = 4.3, -2.7, 11.7  # where the dot at a line's end stays in the picture
 
 
 def _formula(w: float, b: float) -> str:
@@ -33,8 +34,8 @@ def guess_the_line() -> FlipBook:
     rides = five_rides()
     w = slider("slope w", SLOPES, 1.5, "¥/km", "{:.2f}")
     b = slider("bias b", torch.arange(-8, 25) / 4, 0.5, "¥", "{:.2f}")
-    fig, ax = canvas(6.8, 4.2)
-    fig.subplots_adjust(left=0.1, right=0.98, top=0.97, bottom=0.14)
+    fig, ax = canvas(6.0, 3.9)
+    fig.subplots_adjust(left=0.12, right=0.98, top=0.97, bottom=0.15)
     data_points(ax, rides)
     ax.set(xlim=(-0.4, 4.6), ylim=(-3, 12))
     ax.axvline(0, color=COLORS["ink"], linewidth=0.9)
@@ -45,7 +46,8 @@ def guess_the_line() -> FlipBook:
         name="Guess the line",
         alt="Five blue dots on a rising straight line, and a vermilion line with slope 1.5 "
         "and bias 0.5 that lies below them. A black square marks where the line meets the "
-        "axis, at 0.5 yuan; a stair of one kilometre shows that the line rises by 1.5 yuan.",
+        "axis, at 0.5 yuan; a stair of one kilometre shows that the line rises by 1.5 yuan. A "
+        "vermilion dot marks the line's right end.",
     )
     W, B = w.values[:, None, None], b.values[None, :, None]
     x = torch.tensor([-0.4, 4.6])
@@ -62,6 +64,12 @@ def guess_the_line() -> FlipBook:
         width=2,
     )
     book.points("start fare", ax, [w, b], 0, B, color="start", size=10, square=True)
+    # the right end of the line, or where a steep line leaves the picture
+    end = torch.where(W > 0, (TOP - B) / W, torch.where(W < 0, (LOW - B) / W, RIGHT))
+    end = end.clamp(max=RIGHT)
+    book.points("right end", ax, [w, b], end, W * end + B, color="line", size=11)
+    book.handle("start fare", [b], "the black square (b)")
+    book.handle("right end", [w], "the line's right end (w)")
     states = _pairs(w.values, b.values)
     away = torch.where(W >= 0, -0.9, 0.9)  # on the side where the line is not
     book.text(
@@ -72,8 +80,11 @@ def guess_the_line() -> FlipBook:
         (B + W / 2 + away).clamp(-2.5, 11.5),
         [f"{slope:+.2f} ¥ for 1 km" for slope, _ in states],
         color="residual",
+        size=18,
         align="start",
     )
+    misses = (W * rides.X[:, 0] + B - rides.y[:, 0]).abs().amax(-1)
+    book.goal([w, b], "put all five dots on the line", misses < 1e-6)
     book.say([w, b], [_formula(*state) for state in states])
     book.say(
         [w, b],
@@ -134,7 +145,13 @@ def one_outlier() -> FlipBook:
         height = share[name].nan_to_num(0)  # a line without any error has no shares
         look = {"color": "ink", "fill": fill, "opacity": 1.0}
         book.rects(f"share {name}", right, by, x + shift, 0, 0.36, height, **look)
-    mse, mae = squared.mean(-1).flatten().tolist(), absolute.mean(-1).flatten().tolist()
+    book.handle("rides", [last], "the last ride (its fare)", place=4)
+    far, loss = last.texts[last.start], squared.mean(-1)
+    least = loss[..., last.start].min()
+    wanted = (loss <= least + 1e-9) & (last.values == last.values[last.start])
+    text = f"with the last ride at {far}, bring the MSE down to {least:.2f} ¥²"
+    book.goal(by, text, wanted)
+    mse, mae = loss.flatten().tolist(), absolute.mean(-1).flatten().tolist()
     last_one = [share[name][..., 4].flatten().tolist() for name in ("squared", "absolute")]
     rows = zip(mse, squared.flatten(0, 2).tolist(), last_one[0], strict=True)
     book.say(by, [f"MSE {_mean_of(*row, '¥²')}" for row in rows])
@@ -207,9 +224,18 @@ def shape_trap() -> FlipBook:
     book.text("differences", left, [shape, w], centre, row + 0.5, strings, size=14)
     ends = torch.tensor([-0.4, 4.4])
     book.line("line", middle, [w], ends, w.values[:, None] * (ends - 2) + 5)
+    # the right end of the line, or where a steep line leaves the picture
+    slope = w.values[:, None]
+    end = torch.where(slope > 0, (13.4 - 5) / slope, torch.where(slope < 0, (-3.4 - 5) / slope, 9))
+    end = (end + 2).clamp(max=4.15)
+    book.points("right end", middle, [w], end, slope * (end - 2) + 5, color="line", size=11)
     book.points(
         "loss", right, [shape, w], w.values[:, None], loss[..., None], color="line", size=13
     )
+    book.handle("right end", [w], "the line's right end")
+    book.handle("loss", [w], "the dot on its curve")
+    best = torch.stack([loss[0] == loss[0].min(), torch.zeros(len(w), dtype=torch.bool)])
+    book.goal([shape, w], "with a list, find the slope with the smallest loss", best)
     lines = [f"line: fare = {v:g} ¥/km · distance + {5 - 2 * v:g} ¥" for v in w.values.tolist()]
     book.say([w], [line.replace("+ -", "- ") for line in lines])
     shapes = ("(5, 1) - (5,) = (5, 5)", "(5, 1) - (5, 1) = (5, 1)")
@@ -248,7 +274,10 @@ def two_worlds() -> FlipBook:
     ends = torch.tensor([-0.4, 4.6])
     book.line("line", left, by, ends, W * ends + B)
     book.points("point", right, by, W, B, color="line", size=14)
-    loss = (W * x + B - y).square().mean(-1).flatten().tolist()
+    book.handle("point", by, "the point on the map (w and b at once)")
+    loss = (W * x + B - y).square().mean(-1)
+    book.goal(by, "bring the loss down to 0.00 ¥²", loss < 1e-9)
+    loss = loss.flatten().tolist()
     states = _pairs(w.values, b.values)
     book.say(by, [_formula(*state) for state in states])
     book.say(

@@ -17,6 +17,7 @@ JS = (EXPLORE / "flipbook.js").read_text(encoding="utf-8")
 CSS = (EXPLORE / "flipbook.css").read_text(encoding="utf-8")
 TOLERANCE = 0.02  # pixels
 SEED = 20240521
+OPEN, REACHED = "\u25cb Goal:", "\u2713 Reached:"
 THUMB = 16  # the width of a slider's thumb in Chromium
 
 
@@ -69,10 +70,26 @@ def wanted_outline(kind: str, numbers: list[float]) -> list[list[float]]:
     return pieces
 
 
+def in_page_order(book: FlipBook) -> list[dict]:
+    """The marks as they follow one another on the page: panel after panel."""
+    return sorted(book.spec["marks"], key=lambda mark: mark["panel"])
+
+
+def place_of(book: FlipBook, handle: dict, state: list[int]) -> list[float]:
+    """Where a handle lies in a state, in pixels of the picture."""
+    numbers = book.numbers(book.spec["marks"][handle["mark"]], state).tolist()
+    return numbers[2 * handle["place"] :][:2]
+
+
+def in_box(place: list[float], box: list[float]) -> bool:
+    x, y, width, height = box
+    return x <= place[0] <= x + width and y <= place[1] <= y + height
+
+
 def wanted(book: FlipBook, state: list[int]) -> dict:
     """What the browser has to show in a state, in the form of `shown`."""
     marks = []
-    for mark in book.spec["marks"]:
+    for mark in in_page_order(book):
         numbers = book.numbers(mark, state).tolist()
         if mark["kind"] == "text":
             texts = [
@@ -90,7 +107,13 @@ def wanted(book: FlipBook, state: list[int]) -> dict:
         ends = [value == 0, value == last] if control.kind == "steps" else []
         controls.append({"value": value, "said": said, "ends": ends})
     count = len(book.spec["pages"])
+    handles = []
+    for handle in book.spec["handles"]:
+        place = place_of(book, handle, state)
+        seen = in_box(place, book.spec["marks"][handle["mark"]]["clip"])
+        handles.append([place] if seen else [])
     return {
+        "handles": handles,
         "pages": [count == 1 or page == state[0] for page in range(count)],
         "marks": marks,
         "said": book.said(state),
@@ -120,6 +143,8 @@ READ = """
       texts: [...group.querySelectorAll("text")]
         .map((t) => [Number(t.getAttribute("x")), Number(t.getAttribute("y")), t.textContent]),
     })),
+    handles: [...el.querySelectorAll(".lm-handle")].map((halo) => halo.getAttribute("d")),
+    goal: el.querySelector(".lm-now")?.textContent ?? null,
     said: [...el.querySelectorAll(".lm-shown")].map((line) => line.textContent),
     controls: controls.map((control) => {
       if (control.matches("input")) {
@@ -135,7 +160,9 @@ READ = """
       return { value, said: [radios(control)[value].parentElement.textContent], ends: [] };
     }),
     // measured only on demand: it makes the browser lay the whole page out anew
-    places: states && [el, ...el.querySelectorAll("input, button, svg")].map((node) => {
+    places: states && [
+      el, ...el.querySelectorAll("input, button, .lm-picture, .lm-foot *")
+    ].map((node) => {
       const [a, b] = [node.getBoundingClientRect(), el.getBoundingClientRect()];
       return [a.x - b.x, a.y - b.y, a.width, a.height];
     }),
@@ -163,7 +190,7 @@ CUT = """
     range.selectNodeContents(walk.currentNode);
     const rect = range.getBoundingClientRect();
     if (holder.closest("svg")) {
-      const frame = holder.closest("svg").getBoundingClientRect();
+      const frame = holder.closest(".lm-picture").getBoundingClientRect();
       if (!inside(rect, frame) && !apart(rect, frame)) bad.push(`cut: ${holder.textContent}`);
       continue;
     }
@@ -180,6 +207,28 @@ CUT = """
     if (node.clientWidth && node.scrollWidth > node.clientWidth + 1) {
       bad.push(`overflows: ${node.className} ${node.textContent}`);
     }
+  }
+  return bad;
+}
+"""
+
+# the texts of a figure's controls and readouts that cannot be read on its background
+PALE = """
+(el) => {
+  const light = (color) => {
+    const parts = color.match(/[0-9.]+/g).slice(0, 3).map((part) => {
+      const c = part / 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  const paper = light(getComputedStyle(el).backgroundColor);
+  const dark = el.matches(".lm-dark");
+  const bad = (dark ? paper < 0.01 : paper > 0.99) ? [] : ["the figure has another background"];
+  for (const node of el.querySelectorAll("label, span, output, button, .lm-hint, .lm-goal")) {
+    const text = light(getComputedStyle(node).color);
+    const contrast = (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
+    if (contrast < 4.5) bad.push(`${node.textContent}: ${contrast}`);
   }
   return bad;
 }
@@ -226,7 +275,13 @@ def assert_shows(shown: dict, book: FlipBook, state: list[int]) -> None:
     want, where = wanted(book, state), f"{book.name} in state {state}"
     for key in ("pages", "said", "controls"):
         assert shown[key] == want[key], f"{where}: {key}: {shown[key]}, not {want[key]}"
-    kinds = [mark["kind"] for mark in book.spec["marks"]]
+    if book.reached(state):  # once reached it stays so; see test_a_goal_is_reached_...
+        assert shown["goal"] == REACHED, f"{where}: {shown['goal']}"
+    else:
+        assert shown["goal"] in ((OPEN, REACHED) if book.spec["goal"] else (None,)), where
+    halos = [outline("points", path) for path in shown["handles"]]
+    assert close(halos, want["handles"]), f"{where}: handles: {halos}, not {want['handles']}"
+    kinds = [mark["kind"] for mark in in_page_order(book)]
     for mark, kind, right in zip(shown["marks"], kinds, want["marks"], strict=True):
         assert mark["name"] == right["name"], f"{where}: {mark['name']} for {right['name']}"
         if kind == "text":
@@ -269,6 +324,41 @@ class Live:
         assert self.root.evaluate("el => el.contains(document.activeElement)"), (
             f"{self.book.name}: {key} took the focus away"
         )
+
+    def where(self, number: int) -> tuple[float, float]:
+        """The middle of a handle on the screen, (x, y)."""
+        return (
+            self.root.locator(".lm-handle")
+            .nth(number)
+            .evaluate(
+                """(halo) => {
+              const [x, y] = halo.getAttribute("d").match(/[-0-9.]+/g).map(Number);
+              const place = new DOMPoint(x, y).matrixTransform(halo.getScreenCTM());
+              return [place.x, place.y];
+            }"""
+            )
+        )
+
+    def drag_handle(self, number: int, to: list[int], grip=(0, 0)) -> None:
+        """Take a handle with the mouse, `grip` beside its middle, to where it lies in a state."""
+        handle = self.book.spec["handles"][number]
+        self.root.locator(".lm-handle").nth(number).scroll_into_view_if_needed()
+        x, y = self.where(number)
+        place = (
+            self.root.locator(".lm-handle")
+            .nth(number)
+            .evaluate(
+                """(halo, [x, y]) => {
+              const place = new DOMPoint(x, y).matrixTransform(halo.getScreenCTM());
+              return [place.x, place.y];
+            }""",
+                place_of(self.book, handle, to),
+            )
+        )
+        self.page.mouse.move(x + grip[0], y + grip[1])
+        self.page.mouse.down()
+        self.page.mouse.move(place[0] + grip[0], place[1] + grip[1], steps=4)
+        self.page.mouse.up()
 
     def start_again(self, key: str = "Enter") -> None:
         self.press(self.root.locator(".lm-again"), key)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from figures import CUT, FIGURES, random_states
+from figures import CUT, FIGURES, PALE, random_states
 from lab import figures_in, lesson_copy
 from lessons import LESSONS, ROOT
 
@@ -15,8 +15,8 @@ from helpers.practice.session import catalogue
 pytestmark = pytest.mark.browser
 SCREENSHOTS = Path(os.environ.get("FIGURE_SCREENSHOTS", ROOT / "build" / "screenshots"))
 VIEWS = {
-    "light": {"width": 1280, "zoom": 1.0, "dark": False},
-    "dark": {"width": 1024, "zoom": 1.5, "dark": True},
+    "light": {"width": 1280, "height": 800, "zoom": 1.0, "dark": False},
+    "dark": {"width": 1024, "height": 768, "zoom": 1.5, "dark": True},
 }
 WITH_FIGURES = [number for number, path in LESSONS.items() if figures_in(path)]
 
@@ -29,23 +29,14 @@ OVERFLOWING = """
     e.clientHeight])
 """
 
-# the texts of a figure's controls and readouts that are not dark enough to read on white
-PALE = """
-(el) => {
-  const light = (color) => {
-    const parts = color.match(/[0-9.]+/g).slice(0, 3).map((part) => {
-      const c = part / 255;
-      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
-  };
-  const bad = [];
-  if (light(getComputedStyle(el).backgroundColor) < 0.99) bad.push("the figure is not white");
-  for (const node of el.querySelectorAll("label, span, output, button")) {
-    const contrast = 1.05 / (light(getComputedStyle(node).color) + 0.05);
-    if (contrast < 4.5) bad.push(`${node.textContent}: ${contrast}`);
-  }
-  return bad;
+# whether the picture and the controls of a figure can be seen, whole, in the notebook's window
+IN_SIGHT = """
+(book) => {
+  const view = book.closest(".jp-WindowedPanel-outer").getBoundingClientRect();
+  return [...book.querySelectorAll(".lm-picture, .lm-controls")].every((part) => {
+    const { top, bottom } = part.getBoundingClientRect();
+    return top >= view.top - 1 && bottom <= Math.min(view.bottom, innerHeight) + 1;
+  });
 }
 """
 
@@ -112,6 +103,30 @@ def test_texts_can_be_read(lab):
             assert live.root.evaluate(CUT) == [], f"{live.book.name} in state {state}"
         assert live.root.evaluate(PALE) == [], live.book.name
         live.start_again()
+
+
+def test_a_figure_is_in_sight_when_its_cell_has_been_run(lab):
+    """After Shift + Enter: the whole picture and all controls, and they stay there."""
+    for cell, name in lab.figures.items():
+        lab.select(cell)
+        lab.run_command("notebook:run-cell-and-select-next")
+        live = lab.live(cell)
+        live.root.wait_for()
+        sight = live.root.evaluate_handle("(el) => el")
+        lab.page.wait_for_function(IN_SIGHT, arg=sight)
+        lab.page.wait_for_timeout(2500)
+        assert lab.page.evaluate(IN_SIGHT, sight), f"{name} is out of sight"
+
+
+def test_running_all_cells_does_not_scroll_to_a_figure(lab):
+    """Only where a figure's own cell was run is it brought into sight."""
+    lab.select(0)
+    top = "() => { const view = document.querySelector('.jp-WindowedPanel-outer');"
+    lab.page.evaluate(f"{top} view.scrollTop = 0; }}")
+    cell = next(iter(lab.figures))
+    lab.page.evaluate("(number) => window.jupyterapp.commands.execute('notebook:run-all-above')")
+    lab.cell(cell).locator(".lm-book").wait_for()
+    assert lab.page.evaluate(f"{top} return view.scrollTop; }}") == 0
 
 
 def test_keys_and_mouse_move_every_figure(lab):
