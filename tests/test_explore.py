@@ -210,6 +210,12 @@ def plus(value, form):
 # lesson 01
 
 
+def right_end(w, b, x, floor_and_top):
+    """Where the line w x + b is at x, or where it leaves the strip between floor and top before."""
+    y = min(max(w * x + b, floor_and_top[0]), floor_and_top[1])
+    return (x, y) if w == 0 else ((y - b) / w, y)
+
+
 def guess_the_line(s):
     w, b = s.value(0), s.value(1)
     low, high = s.axes[0].get_xlim()
@@ -218,6 +224,7 @@ def guess_the_line(s):
         "line": s.line(0, [low, high], [w * low + b, w * high + b]),
         "one kilometre": s.line(0, [0, 1, 1], [b, b, w + b], "residual"),
         "start fare": s.points(0, 0, b, "start"),
+        "right end": s.points(0, *right_end(w, b, 4.3, (-2.7, 11.7)), "line"),
         "rise": s.text(0, 1.07, beside, [("{:+.2f} ¥ for 1 km", w)], "residual"),
     }
     return marks, [
@@ -278,6 +285,7 @@ def shape_trap(s):
         "wanted": s.rects(0, of_ride, i, 1, 1, "best", "fourth"),
         "differences": s.text(0, x + 0.5, i + 0.5, texts, "ink"),
         "line": s.line(1, [low, high], [w * (low - 2) + 5, w * (high - 2) + 5]),
+        "right end": s.points(1, *right_end(w, 5 - 2 * w, 4.15, (-3.4, 13.4)), "line"),
         "loss": s.points(2, w, loss, "line"),
     }
     shapes = "(5, 1) - (5, 1) = (5, 1)" if column else "(5, 1) - (5,) = (5, 5)"
@@ -841,6 +849,92 @@ def test_marks_have_their_axes_and_their_colours(name):
         # black squares are starts and places where one stands
         square = look.get("square", False)
         assert not square or look["color"] == COLORS["start"], mark["name"]
+
+
+# what can be dragged: the dots, which of them, and the controls that they take along
+HANDLES = {
+    "guess_the_line": [("start fare", 0, ["bias b"]), ("right end", 0, ["slope w"])],
+    "one_outlier": [("rides", 4, ["fare of the last ride"])],
+    "shape_trap": [("right end", 0, ["slope w"]), ("loss", 0, ["slope w"])],
+    "two_worlds": [("point", 0, ["slope w", "bias b"])],
+}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_handle_moves_what_it_stands_for(name):
+    book = BOOKS[name]()
+    found = [
+        (
+            book.marks[handle["mark"]]["name"],
+            handle["place"],
+            [book.controls[number].label for number in handle["moves"]],
+        )
+        for handle in book.spec["handles"]
+    ]
+    assert found == HANDLES.get(name, [])
+    for mark, place, moves in found:  # and each of its controls alone moves it
+        number = next(i for i, m in enumerate(book.marks) if m["name"] == mark)
+        for label in moves:
+            k = [control.label for control in book.controls].index(label)
+            there = set()
+            for value in range(len(book.controls[k])):
+                state = [*book.start[:k], value, *book.start[k + 1 :]]
+                numbers_ = book.numbers(book.marks[number], state).tolist()
+                there.add(tuple(numbers_[2 * place :][:2]))
+            assert len(there) == len(book.controls[k]), f"{name}: {mark} by {label}"
+
+
+def on_the_line(s):
+    return bool((s.value(0) * X + s.value(1) == Y).all())
+
+
+def least_with_the_outlier(s):
+    """The normal equations, for the fare that the figure starts with."""
+    y = Y.clone()
+    y[4] = 19
+    A = torch.cat([X, torch.ones(5, 1)], dim=1)
+    best = torch.linalg.solve(A.T @ A, A.T @ y)[:, 0].tolist()
+    return s.value(2) == 19 and [s.value(0), s.value(1)] == pytest.approx(best)
+
+
+def least_of_a_list(s):
+    """The mean of (w u + 5 - y)² over all pairs has the derivative 2 w mean u²: least at 0."""
+    return s.told[0].startswith("(5,)") and s.value(1) == 0
+
+
+def no_loss(s):
+    w, b = s.value(0), s.value(1)
+    return nn.functional.mse_loss(w * X + b, Y).item() == 0
+
+
+GOALS = {
+    "guess_the_line": ("put all five dots on the line", on_the_line),
+    "one_outlier": (
+        "with the last ride at 19 ¥, bring the MSE down to 8.00 ¥²",
+        least_with_the_outlier,
+    ),
+    "shape_trap": ("with a list, find the slope with the smallest loss", least_of_a_list),
+    "two_worlds": ("bring the loss down to 0.00 ¥²", no_loss),
+}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_goal_is_reached_in_the_right_states(name):
+    book = BOOKS[name]()
+    if name not in GOALS:
+        assert book.spec["goal"] is None
+        return
+    text, reached = GOALS[name]
+    assert book.spec["goal"]["text"] == text
+    every = itertools.product(*(range(len(control)) for control in book.controls))
+    count = 0
+    for state in every:
+        here = book.reached(state)
+        assert here == reached(Sheet(book, state)), f"{name}: {state}"
+        count += here
+        if here and name == "one_outlier":  # the figure says the number of the goal
+            assert book.said(state)[0].startswith("MSE 8.00 ¥²")
+    assert count and not book.reached(book.start)
 
 
 # label of a legend: the mark that it names, None for what does not move

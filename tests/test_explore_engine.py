@@ -63,7 +63,8 @@ def test_a_figure_is_small(name):
     assert len(book.data) + spec <= 2 * MEGABYTE
     states = {tuple(m["by"]): np.prod([len(book.controls[i]) for i in m["by"]]) for m in book.marks}
     length = sum(m["count"] * states[tuple(m["by"])] for m in book.marks)
-    length += sum(np.prod([len(book.controls[i]) for i in r["by"]]) for r in book.readouts)
+    rest = [*book.readouts, *([book.spec["goal"]] if book.spec["goal"] else [])]
+    length += sum(np.prod([len(book.controls[i]) for i in item["by"]]) for item in rest)
     assert len(book.data) == 4 * length  # nothing is kept twice or forgotten
 
 
@@ -249,6 +250,58 @@ def test_texts_that_do_not_fit_the_states_are_refused():
     with pytest.raises(ValueError, match="not in list"):
         book.points("points", ax, [other], 1, 1)
     assert not book.marks and not book.readouts
+
+
+def test_a_handle_that_cannot_work_is_refused():
+    a, b = slider("a", [1, 2], 1), slider("b", [1, 2], 1)
+    book, ax = tiny([a, b])
+    book.points("dots", ax, [a], a.values[:, None], torch.tensor([1.0, 2.0]))
+    book.line("line", ax, [a], [0, 1], a.values[:, None])
+    for mark, moves, place, words in (
+        ("line", [a], 0, "line: a handle wants dots"),
+        ("other", [a], 0, "other: a handle wants dots"),
+        ("dots", [b], 0, "dots: it does not move with b"),
+        ("dots", [a], 2, "dots: it has no dot 2"),
+        ("dots", [a], -1, "dots: it has no dot -1"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            book.handle(mark, moves, "the dot", place=place)
+    assert book.spec["handles"] == [] and book.hint == ""
+    book.handle("dots", [a], "the upper dot", place=1)
+    assert book.spec["handles"] == [{"mark": 0, "place": 1, "moves": [0]}]
+    assert book.hint == "You can drag the upper dot."
+    book.handle("dots", [a], "the lower dot")
+    book.handle("dots", [a], "both")
+    assert book.hint == "You can drag the upper dot, the lower dot or both."
+
+
+def test_a_goal_that_is_none_is_refused():
+    a, b = slider("a", [1, 2], 1), slider("b", [1, 2, 3], 1)
+    book, _ = tiny([a, b])
+    assert book.spec["goal"] is None and not book.reached([0, 0])
+    for reached in (torch.tensor([False] * 3), torch.tensor([True, False, False])):
+        with pytest.raises(ValueError, match="Goal: go: wanted states that reach it, and not the"):
+            book.goal([b], "go", reached)
+    book.goal([b], "go", torch.tensor([False, False, True]))
+    assert [[book.reached([i, j]) for j in range(3)] for i in range(2)] == [
+        [False, False, True]
+    ] * 2
+
+
+def test_panels_are_the_axes_that_stand_side_by_side():
+    def boxes(*shape, **adjust):
+        fig, axes = canvas(8, 4, *shape)
+        fig.subplots_adjust(**adjust)
+        book = FlipBook(fig, [], name="some", alt="")
+        for i, ax in enumerate(axes):
+            book.points(f"dot {i}", ax, [], 0.5, 0.5)
+        return book.spec["panels"], [mark["panel"] for mark in book.spec["marks"]]
+
+    (left, right), marks = boxes(1, 2, left=0.1, right=0.95, wspace=0.5)
+    assert marks == [0, 1] and left[0] + left[2] < right[0]
+    whole = [[0, 0, 800, 400]]
+    assert boxes(2, 1) == (whole, [0, 0])  # one above the other
+    assert boxes(1, 2, wspace=0.0) == (whole, [0, 0])  # the labels touch
 
 
 # the still picture
