@@ -219,7 +219,10 @@ def right_end(w, b, x, floor_and_top):
 def guess_the_line(s):
     w, b = s.value(0), s.value(1)
     low, high = s.axes[0].get_xlim()
-    beside = min(max(b + w / 2 + (-0.9 if w >= 0 else 0.9), -2.5), 11.5)
+    side = -1 if w >= 0 else 1
+    beside = min(max(b + w / 2 + 0.9 * side, -2.5), 11.5)
+    if abs(beside) < 0.6:
+        beside = 0.6 * side
     marks = {
         "line": s.line(0, [low, high], [w * low + b, w * high + b]),
         "one kilometre": s.line(0, [0, 1, 1], [b, b, w + b], "residual"),
@@ -267,6 +270,11 @@ def one_outlier(s):
     return marks, said
 
 
+def trap_loss(w, y):
+    """What a line of slope w through (2 km, 5 ¥) gets from fares of the shape of y."""
+    return ((w * (X - 2) + 5 - y) ** 2).mean().item()
+
+
 def shape_trap(s):
     column, w = s.told[0].startswith("(5, 1)"), s.value(1)
     y = Y if column else Y.reshape(-1)
@@ -280,12 +288,22 @@ def shape_trap(s):
     of_ride = np.where(shown if column else i == j, x, NAN)  # a prediction minus its own fare
     texts = [("{:g}", table[a, 0 if column else c].item()) for a, c in zip(i, j, strict=True)]
     low, high = s.axes[1].get_xlim()
+    tried = np.arange(-40, 81) / 20  # the curve is drawn from the start, 2, to here
+    way = np.array([trap_loss(v, y) for v in tried])
+    way[(tried < min(w, 2) - 1e-9) | (tried > max(w, 2) + 1e-9)] = NAN
+    no = np.full(len(tried), NAN)
     marks = {
         "cells": s.rects(0, x, i, 1, 1, "ink", "soft"),
         "wanted": s.rects(0, of_ride, i, 1, 1, "best", "fourth"),
         "differences": s.text(0, x + 0.5, i + 0.5, texts, "ink"),
         "line": s.line(1, [low, high], [w * (low - 2) + 5, w * (high - 2) + 5]),
         "right end": s.points(1, *right_end(w, 5 - 2 * w, 4.15, (-3.4, 13.4)), "line"),
+        **{
+            f"loss of a {name}": s.line(
+                2, tried, way if column == (name == "column") else no, color
+            )
+            for name, color in (("list", "third"), ("column", "data"))
+        },
         "loss": s.points(2, w, loss, "line"),
     }
     shapes = "(5, 1) - (5, 1) = (5, 1)" if column else "(5, 1) - (5,) = (5, 5)"
@@ -943,7 +961,7 @@ LEGENDS = {
         "squared error (left bars)": "share squared",
         "absolute error (right bars)": "share absolute",
     },
-    ("shape_trap", 2): {"(5,)": None, "(5, 1)": None},
+    ("shape_trap", 2): {"(5,)": "loss of a list", "(5, 1)": "loss of a column"},
     ("one_step", 1): {"loss after the step": "loss along it", "tangent here": "tangent"},
     ("learning_rate_dial", 2): {"limit 2/λmax": None, "after 60 epochs": None},
     ("race", 1): {
@@ -1026,11 +1044,6 @@ def test_the_stars_stand_on_the_least_loss():
 
 
 def test_the_still_curves():
-    lines = {line.get_label(): line for line in BOOKS["shape_trap"]().figures[0].axes[2].lines}
-    for label, y in (("(5,)", Y[:, 0]), ("(5, 1)", Y)):
-        w, loss = (np.asarray(part) for part in lines[label].get_data())
-        assert loss == pytest.approx([((v * (X - 2) + 5 - y) ** 2).mean().item() for v in w])
-        assert w[0] == -2 and w[-1] == 4
     lines = {k.get_label(): k for k in BOOKS["learning_rate_dial"]().figures[0].axes[2].lines}
     assert lines["limit 2/λmax"].get_xdata()[0] == pytest.approx(2 / (7 + math.sqrt(41)))
     rates, ends = (np.asarray(part) for part in lines["after 60 epochs"].get_data())
@@ -1038,6 +1051,18 @@ def test_the_still_curves():
         [float(t) for t in BOOKS["learning_rate_dial"]().controls[0].texts]
     )
     assert ends == pytest.approx([mse(*down(lr, 60)[-1]) for lr in rates], rel=1e-6)
+
+
+def test_the_shape_trap_starts_without_its_answer():
+    """No curve is drawn but where the learner has moved the slope."""
+    book = BOOKS["shape_trap"]()
+    assert all(len(line.get_xdata()) == 0 for line in book.figures[0].axes[2].lines)
+    curves = [mark for mark in book.marks if mark["name"].startswith("loss of a")]
+    assert len(curves) == 2
+    for shape in range(2):
+        drawn = [book.numbers(mark, [shape, book.start[1]]).isfinite() for mark in curves]
+        places = [found[1::2].sum().item() for found in drawn]
+        assert places == [int(shape == 0), int(shape == 1)]  # the start alone, on its own curve
 
 
 def test_the_graph_that_is_drawn():
@@ -1216,9 +1241,9 @@ def test_the_text_alternatives():
     table = 5.0 + 2 * (KM[:, None] - 2) - FARE
     limit = 2 / curvatures()[1]
     wanted = {
-        "guess_the_line": [1.5, 0.5, 0.5, 1.5],
+        "guess_the_line": [0.5, 5, 5, 0.5],
         "one_outlier": [3, 19, (3 * 4 - 19) ** 2, *shares],
-        "shape_trap": [5, 5, table.min(), table.max(), 2, 5, 0, 5, 1, 2, (table**2).mean(), 2],
+        "shape_trap": [5, 5, table.min(), table.max(), 2, (table**2).mean(), 2],
         "two_worlds": [5, 2, 1, 0, 5],
         "one_step": [0, 0, 1, 0, lowest, 0.05],
         "learning_rate_dial": [mse(0, 0), mse(*down(0.05, 60)[-1]), 60, 60, 0.135, limit, 0.05],

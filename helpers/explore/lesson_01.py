@@ -32,8 +32,8 @@ def _pairs(first: torch.Tensor, second: torch.Tensor):
 def guess_the_line() -> FlipBook:
     """The five rides and a line to move: what do slope and start fare do?"""
     rides = five_rides()
-    w = slider("slope w", SLOPES, 1.5, "¥/km", "{:.2f}")
-    b = slider("bias b", torch.arange(-8, 25) / 4, 0.5, "¥", "{:.2f}")
+    w = slider("slope w", SLOPES, 0.5, "¥/km", "{:.2f}")
+    b = slider("bias b", torch.arange(-8, 25) / 4, 5.0, "¥", "{:.2f}")
     fig, ax = canvas(6.0, 3.9)
     fig.subplots_adjust(left=0.12, right=0.98, top=0.97, bottom=0.15)
     data_points(ax, rides)
@@ -44,10 +44,10 @@ def guess_the_line() -> FlipBook:
         fig,
         [w, b],
         name="Guess the line",
-        alt="Five blue dots on a rising straight line, and a vermilion line with slope 1.5 "
-        "and bias 0.5 that lies below them. A black square marks where the line meets the "
-        "axis, at 0.5 yuan; a stair of one kilometre shows that the line rises by 1.5 yuan. A "
-        "vermilion dot marks the line's right end.",
+        alt="Five blue dots on a rising straight line, and a vermilion line that is too flat, "
+        "with slope 0.5 and bias 5: above the dots on the left, below them on the right. A black "
+        "square marks where the line meets the axis, at 5 yuan; a dashed stair of one kilometre "
+        "shows that the line rises by 0.5 yuan. A vermilion dot marks the line's right end.",
     )
     W, B = w.values[:, None, None], b.values[None, :, None]
     x = torch.tensor([-0.4, 4.6])
@@ -68,16 +68,18 @@ def guess_the_line() -> FlipBook:
     end = torch.where(W > 0, (TOP - B) / W, torch.where(W < 0, (LOW - B) / W, RIGHT))
     end = end.clamp(max=RIGHT)
     book.points("right end", ax, [w, b], end, W * end + B, color="line", size=11)
-    book.handle("start fare", [b], "the black square (b)")
+    book.handle("start fare", [b], "the square on the axis (b)")
     book.handle("right end", [w], "the line's right end (w)")
     states = _pairs(w.values, b.values)
-    away = torch.where(W >= 0, -0.9, 0.9)  # on the side where the line is not
+    side = torch.where(W >= 0, -1.0, 1.0)  # where the line is not
+    beside = (B + W / 2 + 0.9 * side).clamp(-2.5, 11.5)
+    beside = torch.where(beside.abs() < 0.6, 0.6 * side, beside)  # and not on the axis
     book.text(
         "rise",
         ax,
         [w, b],
         1.07,
-        (B + W / 2 + away).clamp(-2.5, 11.5),
+        beside,
         [f"{slope:+.2f} ¥ for 1 km" for slope, _ in states],
         color="residual",
         size=18,
@@ -184,8 +186,8 @@ def shape_trap() -> FlipBook:
     left.axis("off")
     data_points(middle, rides)
     middle.set(xlim=(-0.4, 4.4), ylim=(-4, 14), title="the line")
-    right.plot(w.values, loss[0], color=COLORS["second"], linestyle="--", label="(5,)")
-    right.plot(w.values, loss[1], color=COLORS["data"], label="(5, 1)")
+    right.plot([], [], color=COLORS["third"], linestyle="--", label="(5,)")
+    right.plot([], [], color=COLORS["data"], label="(5, 1)")
     right.set(xlim=(-2.2, 4.2), ylim=(-1, 34), title="the loss that it gets")
     right.set(xlabel="slope w (¥/km)", ylabel="loss (MSE, ¥²)")
     right.legend(title="shape of the fares", loc="upper center")
@@ -195,8 +197,8 @@ def shape_trap() -> FlipBook:
         name="The shape trap",
         alt="Left: a table of 5 rows and 5 columns, predictions minus fares, with zeros on the "
         "diagonal and numbers from -8 to 8 elsewhere. Middle: the line with slope 2 through all "
-        "five dots. Right: two curves of the loss against the slope; for the shape (5,) the "
-        "lowest point is at slope 0, for (5, 1) at slope 2. A dot marks loss 16 at slope 2.",
+        "five dots. Right: the loss of each slope. A vermilion dot marks loss 16 at slope 2; "
+        "the curve is drawn as far as the slope was moved.",
     )
     columns = torch.arange(5.0)
     row = columns.repeat_interleave(5)
@@ -229,6 +231,16 @@ def shape_trap() -> FlipBook:
     end = torch.where(slope > 0, (13.4 - 5) / slope, torch.where(slope < 0, (-3.4 - 5) / slope, 9))
     end = (end + 2).clamp(max=4.15)
     book.points("right end", middle, [w], end, slope * (end - 2) + 5, color="line", size=11)
+    # only from the start to here: where a curve is lowest is for the learner to find
+    first = w.values[w.start]
+    low, high = torch.minimum(first, slope), torch.maximum(first, slope)  # (w, 1)
+    moved = (low <= w.values) & (w.values <= high)  # (w, w): of each slope, those on the way
+    for number, (name, look) in enumerate(
+        (("list", {"color": "third", "dash": "8 4"}), ("column", {"color": "data"}))
+    ):
+        chosen = (shape.values == number)[:, None, None]
+        way = torch.where(chosen & moved, loss[number], torch.nan)
+        book.line(f"loss of a {name}", right, [shape, w], w.values, way, **look)
     book.points(
         "loss", right, [shape, w], w.values[:, None], loss[..., None], color="line", size=13
     )
