@@ -3,7 +3,7 @@
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import number
 from helpers.practice.lesson_02.shared import away_from_zero
 
@@ -164,5 +164,39 @@ EXERCISE = Exercise(
             "Both numbers are right, in the wrong order.",
             "Compare your `return` with the task.",
         ),
+    ),
+    rivals=(
+        Rival(
+            "Divided by the variance.",
+            carried_with(lambda w, b, m, s: (w / s**2, b - w / s**2 * m)),
+        ),
+        Rival(
+            "The bias with the mean added.", carried_with(lambda w, b, m, s: (w / s, b + w / s * m))
+        ),
+        Rival("The bias minus the mean.", carried_with(lambda w, b, m, s: (w / s, b - m))),
+        Rival(
+            "The bias divided by the spread too.",
+            carried_with(lambda w, b, m, s: (w / s, (b - w * m) / s)),
+        ),
+        Rival(
+            "The bias from the slope as it was.",
+            carried_with(lambda w, b, m, s: (w / s, b - w * m)),
+        ),
+        Rival(
+            "Mean and spread exchanged.", carried_with(lambda w, b, m, s: (w / m, b - w / m * s))
+        ),
+        Rival(
+            "The bias from the mean over the spread, without the slope.",
+            carried_with(lambda w, b, m, s: (w / s, b - m / s)),
+        ),
+        Rival(
+            "The slope over mean and spread.",
+            carried_with(lambda w, b, m, s: (w / (m + s), b - w / (m + s) * m)),
+        ),
+        Rival(
+            "The bias from the size of the slope.",
+            carried_with(lambda w, b, m, s: (w / s, b - abs(w) / s * m)),
+        ),
+        Rival("The line of the lesson.", carried_with(lambda w, b, m, s: (2.0, 1.0))),
     ),
 )

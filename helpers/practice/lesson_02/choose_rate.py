@@ -2,7 +2,7 @@
 
 import math
 
-from helpers.practice.engine import Exercise, Wrong
+from helpers.practice.engine import Exercise, Rival, Wrong
 
 ACROSS, ALONG = 49.35, 0.648  # the curvatures with the distances in li, as the task gives them
 RATE_LIMIT, KM_LIMIT = 2 / ACROSS, 2 / 13.40
@@ -242,5 +242,22 @@ EXERCISE = Exercise(
             "By which factor does one epoch shrink the way? How often until it is 0.01?",
             when=lambda seen: seen[0][1] > epochs_until(0.01, seen[0][0]),
         ),
+    ),
+    rivals=(
+        Rival("The limit itself.", (RATE_LIMIT, round(epochs_until(0.01, 0.999 * RATE_LIMIT)))),
+        Rival("The epochs of nine tenths in kilometres, 56.", (0.9 * RATE_LIMIT, 56)),
+        Rival("The limit of the kilometres, halved.", (KM_LIMIT / 2, 100)),
+        Rival("One over the small curvature.", (1 / ALONG, 5)),
+        Rival("1 over lr times the curvature, without the 100.", (0.02, 1 / (0.02 * ALONG))),
+        Rival("100 over lr times the curvature.", (0.02, 100 / (0.02 * ALONG))),
+        Rival("A good rate, and 60 epochs as in section 4.", (0.02, 60)),
+        Rival("A good rate, and 200 epochs as in the lesson.", (0.02, 200)),
+        Rival("A good rate, and 1000 epochs to be safe.", (0.02, 1000)),
+        Rival(
+            "The curvature across in place of that along.",
+            (0.02, abs(epochs_until(0.01, 0.02, ACROSS))),
+        ),
+        Rival("Half of the way in place of 99/100.", (0.02, epochs_until(0.5, 0.02))),
+        Rival("One tenth in place of one hundredth.", (0.02, epochs_until(0.1, 0.02))),
     ),
 )

@@ -3,7 +3,7 @@
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import uniform
 from helpers.practice.lesson_02.shared import largest
 
@@ -76,6 +76,30 @@ def many_loss(theta, A, y) -> float:
 def many_doubled(call, A, y, lr, epochs):
     twice = call(torch.cat([A, A]), torch.cat([y, y]), lr, epochs)
     return alike(twice, call(A, y, lr, epochs), 1e-3)
+
+
+def one_by_one(A, y, lr, epochs):
+    theta = torch.zeros(A.shape[1], 1)
+    for _ in range(epochs):
+        for i in range(A.shape[1]):
+            theta[i] -= lr * 2 * (A[:, i : i + 1] * (A @ theta - y)).mean()
+    return theta
+
+
+def bias_kept(A):
+    """1 for each parameter that takes a step: the column of ones has none."""
+    return (A != 1).any(0).to(A.dtype)[:, None]
+
+
+def shrinking(A, y, lr, epochs):
+    theta = torch.zeros(A.shape[1], 1)
+    for epoch in range(epochs):
+        theta = theta - lr / (epoch + 1) * 2 / len(A) * A.T @ (A @ theta - y)
+    return theta
+
+
+def mean_of_path(A, y, lr, epochs):
+    return sum(many(A, y, lr, epoch + 1) for epoch in range(epochs)) / epochs
 
 
 EXERCISE = Exercise(
@@ -283,5 +307,30 @@ EXERCISE = Exercise(
             "The path is right. The task asks for theta.",
             "Look at what stands behind `return`.",
         ),
+    ),
+    rivals=(
+        Rival(
+            "The best theta at once.", lambda A, y, lr, epochs: torch.linalg.lstsq(A, y).solution
+        ),
+        Rival("The parameters are renewed one after the other.", one_by_one),
+        Rival("Divided by N - 1.", many_with(lambda A, r: 2 / (len(A) - 1) * A.T @ r)),
+        Rival(
+            "The residuals without their signs.", many_with(lambda A, r: 2 / len(A) * A.T @ r.abs())
+        ),
+        Rival("The signs of the residuals.", many_with(lambda A, r: A.T @ r.sign() / len(A))),
+        Rival(
+            "Each feature with the mean residual.",
+            many_with(lambda A, r: 2 * A.mean(0)[:, None] * r.mean()),
+        ),
+        Rival("A step of length `lr`.", many_with(lambda A, r: A.T @ r / (A.T @ r).norm())),
+        Rival(
+            "The bias takes no step.", many_with(lambda A, r: 2 / len(A) * (A.T @ r) * bias_kept(A))
+        ),
+        Rival(
+            "The first three rides alone.", lambda A, y, lr, epochs: many(A[:3], y[:3], lr, epochs)
+        ),
+        Rival("Always the learning rate 0.01.", lambda A, y, lr, epochs: many(A, y, 0.01, epochs)),
+        Rival("The learning rate shrinks from epoch to epoch.", shrinking),
+        Rival("The mean of the path.", mean_of_path),
     ),
 )

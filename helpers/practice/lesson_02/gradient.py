@@ -3,7 +3,7 @@
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import number
 from helpers.practice.lesson_02.shared import grad, mse, rides
 
@@ -237,6 +237,53 @@ EXERCISE = Exercise(
             "Such a finite difference is off, since the curve bends away. It also computes the "
             "whole loss again for each parameter.",
             "Use the formulas of section 2, lines 4 and 5, and keep nudging for checking them.",
+        ),
+    ),
+    rivals=(
+        Rival(
+            "The mean of x times the mean of r.",
+            gradient_with(lambda r, X: (2 * (r.mean() * X.mean()), 2 * r.mean())),
+        ),
+        Rival(
+            "The residuals without their signs.",
+            gradient_with(lambda r, X: (2 * (r.abs() * X).mean(), 2 * r.abs().mean())),
+        ),
+        Rival(
+            "The squares of the residuals.",
+            gradient_with(lambda r, X: (2 * (r**2 * X).mean(), 2 * (r**2).mean())),
+        ),
+        Rival(
+            "The median in place of the mean.",
+            gradient_with(lambda r, X: (2 * (r * X).median(), 2 * r.median())),
+        ),
+        Rival(
+            "With x squared in the slope along w.",
+            gradient_with(lambda r, X: (2 * (r * X**2).mean(), 2 * r.mean())),
+        ),
+        Rival("The 2 along w only.", gradient_with(lambda r, X: (2 * (r * X).mean(), r.mean()))),
+        Rival("The 2 along b only.", gradient_with(lambda r, X: ((r * X).mean(), 2 * r.mean()))),
+        Rival("The 2 squared.", gradient_with(lambda r, X: (4 * (r * X).mean(), 4 * r.mean()))),
+        Rival(
+            "Divided by N - 1.",
+            gradient_with(
+                lambda r, X: (2 * (r * X).sum() / (len(X) - 1), 2 * r.sum() / (len(X) - 1))
+            ),
+        ),
+        Rival("The last ride alone.", gradient_with(lambda r, X: (2 * (r * X)[-1], 2 * r[-1]))),
+        Rival(
+            "The distances centred.",
+            gradient_with(lambda r, X: (2 * (r * (X - X.mean())).mean(), 2 * r.mean())),
+        ),
+        Rival(
+            "With y in place of the residual.",
+            lambda w, b, X, y: (-2 * (y * X).mean(), -2 * y.mean()),
+        ),
+        Rival("The bias forgotten in the prediction.", lambda w, b, X, y: grad(w, 0, X, y)),
+        Rival("With w and b exchanged in the prediction.", lambda w, b, X, y: grad(b, w, X, y)),
+        Rival("At w = 0 and b = 0, whatever line comes in.", lambda w, b, X, y: grad(0, 0, X, y)),
+        Rival(
+            "A slope of the mean absolute error.",
+            gradient_with(lambda r, X: ((r.sign() * X).mean(), r.sign().mean())),
         ),
     ),
 )

@@ -3,7 +3,7 @@
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.lesson_02.shared import away_from_zero, grad, lr_limit, mse, rides, step
 
 
@@ -64,6 +64,58 @@ def step_times(factor):
 
 def whole_path(X, y, lr, epochs):
     return [descend(X, y, lr, epoch) for epoch in range(epochs + 1)]
+
+
+def renewed_every(period):
+    """The gradient is computed in every `period`-th epoch only."""
+
+    def answer(X, y, lr, epochs):
+        w = b = 0.0
+        for epoch in range(epochs):
+            if epoch % period == 0:
+                gradient = grad(w, b, X, y)
+            w, b = w - lr * gradient[0], b - lr * gradient[1]
+        return w, b
+
+    return answer
+
+
+def renewed_once(X, y, lr, epochs):
+    """Two gradients: that of the start, and that after the first epoch for all others."""
+    w, b = step(0.0, 0.0, X, y, lr)
+    along_w, along_b = grad(w, b, X, y)
+    return w - (epochs - 1) * lr * along_w, b - (epochs - 1) * lr * along_b
+
+
+def best_at_once(X, y, lr, epochs):
+    """Least squares, without a descent."""
+    A = torch.cat([X, torch.ones_like(X)], dim=1)
+    return tuple(torch.linalg.lstsq(A, y).solution.flatten().tolist())
+
+
+def shrinking(X, y, lr, epochs):
+    w = b = 0.0
+    for epoch in range(epochs):
+        w, b = step(w, b, X, y, lr / (epoch + 1))
+    return w, b
+
+
+def descent_with_start(start):
+    def answer(X, y, lr, epochs):
+        w = b = start
+        for _ in range(epochs):
+            w, b = step(w, b, X, y, lr)
+        return w, b
+
+    return answer
+
+
+def one_ride_each(X, y, lr, epochs):
+    w = b = 0.0
+    for epoch in range(epochs):
+        i = epoch % len(X)
+        w, b = step(w, b, X[i : i + 1], y[i : i + 1], lr)
+    return w, b
 
 
 EXERCISE = Exercise(
@@ -196,6 +248,26 @@ EXERCISE = Exercise(
             "You give back one number, the loss of the last line.",
             "The path is right. The task asks for w and b.",
             "Look at what stands behind `return`.",
+        ),
+    ),
+    rivals=(
+        Rival("The residuals renewed in every second epoch.", renewed_every(2)),
+        Rival("The residuals renewed once.", renewed_once),
+        Rival("The best line at once.", best_at_once),
+        Rival("The learning rate shrinks from epoch to epoch.", shrinking),
+        Rival("At most three epochs.", lambda X, y, lr, epochs: descend(X, y, lr, min(epochs, 3))),
+        Rival("Always five epochs.", lambda X, y, lr, epochs: descend(X, y, lr, 5)),
+        Rival(
+            "Always the learning rate 0.05.", lambda X, y, lr, epochs: descend(X, y, 0.05, epochs)
+        ),
+        Rival("From w = 1 and b = 1.", descent_with_start(1.0)),
+        Rival(
+            "The step without the learning rate, once.",
+            lambda X, y, lr, epochs: descend(X, y, 1.0, 1),
+        ),
+        Rival("One ride for each epoch, in order.", one_ride_each),
+        Rival(
+            "Twice the number of epochs.", lambda X, y, lr, epochs: descend(X, y, lr, 2 * epochs)
         ),
     ),
 )

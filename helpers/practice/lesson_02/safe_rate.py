@@ -2,7 +2,7 @@
 
 import torch
 
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import uniform
 from helpers.practice.lesson_02.shared import hessian, largest, lr_limit
 
@@ -157,5 +157,23 @@ EXERCISE = Exercise(
             "The fraction is upside down.",
             "Should a steeper bowl allow longer or shorter steps?",
         ),
+    ),
+    rivals=(
+        Rival(
+            "2 over the sum of the eigenvalues.", rate_from(lambda low, high, X: 2 / (low + high))
+        ),
+        Rival("2 over their product.", rate_from(lambda low, high, X: 2 / (low * high))),
+        Rival("2 over their mean.", rate_from(lambda low, high, X: 4 / (low + high))),
+        Rival("The root of the eigenvalue.", rate_from(lambda low, high, X: 2 / high**0.5)),
+        Rival("The condition number.", rate_from(lambda low, high, X: high / low)),
+        Rival("4 over the eigenvalue.", rate_from(lambda low, high, X: 4 / high)),
+        Rival("2 over the curvature along w.", lambda X: 1 / (X**2).mean()),
+        Rival("2 over the larger entry of the diagonal.", rate_without_mixed),
+        Rival("2 over the largest row sum.", lambda X: 2 / hessian(X).abs().sum(1).max()),
+        Rival("From the largest distance alone.", lambda X: 1 / (X**2).max()),
+        Rival("From the first ride alone.", lambda X: lr_limit(X[:1])),
+        Rival("From the distances without signs.", lambda X: lr_limit(X.abs())),
+        Rival("From centred distances.", lambda X: lr_limit(X - X.mean())),
+        Rival("Always the limit of the lesson.", lambda X: 0.149),
     ),
 )

@@ -5,7 +5,7 @@ import math
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import number
 from helpers.practice.lesson_02.shared import away_from_zero, grad, mse, rides, step
 
@@ -179,6 +179,63 @@ EXERCISE = Exercise(
             "You give back the new b first and the new w second.",
             "Both numbers are right, in the wrong order.",
             "Compare your `return` with the task.",
+        ),
+    ),
+    rivals=(
+        Rival(
+            "A step of length `lr`, by the signs alone.",
+            step_with(
+                lambda w, b, gw, gb, lr: (
+                    w - lr * math.copysign(1, gw),
+                    b - lr * math.copysign(1, gb),
+                )
+            ),
+        ),
+        Rival(
+            "A step of length `lr` in the direction of the gradient.",
+            step_with(
+                lambda w, b, gw, gb, lr: (
+                    w - lr * gw / math.hypot(gw, gb),
+                    b - lr * gb / math.hypot(gw, gb),
+                )
+            ),
+        ),
+        Rival(
+            "Half of the step, as with 1/(2N).",
+            step_with(lambda w, b, gw, gb, lr: (w - lr * gw / 2, b - lr * gb / 2)),
+        ),
+        Rival(
+            "Always with the learning rate 0.05.",
+            step_with(lambda w, b, gw, gb, lr: (w - 0.05 * gw, b - 0.05 * gb)),
+        ),
+        Rival(
+            "Always with the learning rate 0.01.",
+            step_with(lambda w, b, gw, gb, lr: (w - 0.01 * gw, b - 0.01 * gb)),
+        ),
+        Rival(
+            "The parameters shrink by a share.",
+            step_with(lambda w, b, gw, gb, lr: (w * (1 - lr), b * (1 - lr))),
+        ),
+        Rival(
+            "The factor is multiplied, not the step subtracted.",
+            step_with(lambda w, b, gw, gb, lr: (w * (1 - lr * gw), b * (1 - lr * gb))),
+        ),
+        Rival(
+            "Only steps that go down are taken.",
+            step_with(lambda w, b, gw, gb, lr: (w - lr * max(gw, 0), b - lr * max(gb, 0))),
+        ),
+        Rival(
+            "Against the gradient for w, with it for b.",
+            step_with(lambda w, b, gw, gb, lr: (w - lr * gw, b + lr * gb)),
+        ),
+        Rival("Two steps.", lambda w, b, X, y, lr: step(*step(w, b, X, y, lr), X, y, lr)),
+        Rival(
+            "From w = 0 and b = 0, whatever line came in.",
+            lambda w, b, X, y, lr: step(0, 0, X, y, lr),
+        ),
+        Rival(
+            "The gradient of the first ride alone.",
+            lambda w, b, X, y, lr: step(w, b, X[:1], y[:1], lr),
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """03.grad-after: what does `.grad` hold?"""
 
 from helpers.practice.compare import as_tensor
-from helpers.practice.engine import Exercise, Wrong
+from helpers.practice.engine import Exercise, Rival, Wrong
 
 
 def is_none(entry) -> bool:
@@ -136,5 +136,18 @@ EXERCISE = Exercise(
             "By how much does 5 · w change when `w` grows by 1?",
             when=lambda seen: not is_number(seen[0][1], 5),
         ),
+    ),
+    rivals=(
+        Rival(
+            "The gradients of program A do not add up, and b is never emptied.",
+            (6.0, 5.0, 24.0, 6.0),
+        ),
+        Rival("A number for each program.", (12.0, 5.0, 0.0, 0.0)),
+        Rival("The first call counts twice.", (18.0, 5.0, None, None)),
+        Rival("Emptying leaves nothing behind.", (12.0, None, None, None)),
+        Rival("The two `None` of the end stand at the start.", (None, None, 12.0, 5.0)),
+        Rival("Program C holds a number, since it is part of the graph.", (12.0, 5.0, 6.0, None)),
+        Rival("Program D holds a number, since it was computed.", (12.0, 5.0, None, 1.0)),
+        Rival("The signs are those of the step.", (-12.0, -5.0, None, None)),
     ),
 )

@@ -3,11 +3,12 @@
 import torch
 
 from helpers.practice.compare import alike, as_tensor
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.lesson_03.shared import one_number, part
 from helpers.practice.lesson_03.training import (
     INPUTS,
     PARAMETER_EMPTIED,
+    mean_square,
     trained,
     training,
     training_runs,
@@ -52,6 +53,10 @@ def same_losses(seen, reference) -> bool:
 
 def running_total(history, loss=None):
     return [sum(before(history)[: i + 1]) for i in range(len(history))]
+
+
+def absolute(y_hat, y):
+    return (y_hat - y).abs().mean()
 
 
 EXERCISE = Exercise(
@@ -268,6 +273,40 @@ EXERCISE = Exercise(
             "Your losses compare each prediction with all fares.",
             "A column minus a list of shape (N,) is a table: the shape trap of lesson 01.",
             "Print the shapes of your predictions and your targets. `y` comes in as a column.",
+        ),
+    ),
+    rivals=(
+        Rival("The mean absolute error is trained.", training(loss_of=absolute, log=before)),
+        Rival(
+            "The sum of the squares is trained.",
+            training(loss_of=lambda p, y: ((p - y) ** 2).sum(), log=before),
+        ),
+        Rival(
+            "The mean is squared.", training(loss_of=lambda p, y: (p - y).mean() ** 2, log=before)
+        ),
+        Rival(
+            "The first ride is trained.",
+            training(loss_of=lambda p, y: ((p - y) ** 2)[0].mean(), log=before),
+        ),
+        Rival(
+            "Half of the loss is trained, as in books with 1/(2N).",
+            training(loss_of=lambda p, y: mean_square(p, y) / 2, log=before),
+        ),
+        Rival(
+            "The square roots of the losses.",
+            training(log=lambda history, loss=None: [one**0.5 for one in before(history)]),
+        ),
+        Rival(
+            "The losses in the other order.",
+            training(log=lambda history, loss=None: before(history)[::-1]),
+        ),
+        Rival(
+            "How much each step gains.",
+            training(log=lambda history, loss=None: [a - b for a, b in history]),
+        ),
+        Rival(
+            "Half of the learning rate.",
+            lambda X, y, lr, epochs: training(log=before)(X, y, lr / 2, epochs),
         ),
     ),
 )

@@ -3,7 +3,7 @@
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.lesson_03.training import (
     INPUTS,
     PARAMETER_EMPTIED,
@@ -109,6 +109,10 @@ ALL_RIDES = (
 )
 LOSS_SWINGS = "The gradients of all epochs add up, and the path swings to and fro."
 UPHILL = "The step goes uphill: the gradient points to where the loss grows."
+
+
+def absolute(y_hat, y):
+    return (y_hat - y).abs().mean()
 
 
 EXERCISE = Exercise(
@@ -256,6 +260,33 @@ EXERCISE = Exercise(
             "Your w and b are those after the first epoch, whatever `epochs` is.",
             "A `return` inside a loop ends the function in the first round.",
             "Look at how far to the right your `return` stands.",
+        ),
+    ),
+    rivals=(
+        Rival("The mean absolute error is trained.", training(loss_of=absolute)),
+        Rival(
+            "The sum of the squares is trained.",
+            training(loss_of=lambda p, y: ((p - y) ** 2).sum()),
+        ),
+        Rival("The mean is squared.", training(loss_of=lambda p, y: (p - y).mean() ** 2)),
+        Rival(
+            "The first ride is trained.", training(loss_of=lambda p, y: ((p - y) ** 2)[0].mean())
+        ),
+        Rival(
+            "Half of the loss is trained, as in books with 1/(2N).",
+            training(loss_of=lambda p, y: mean_square(p, y) / 2),
+        ),
+        Rival(
+            "Half of the learning rate.", lambda X, y, lr, epochs: training()(X, y, lr / 2, epochs)
+        ),
+        Rival(
+            "Always the learning rate 0.05.",
+            lambda X, y, lr, epochs: training()(X, y, 0.05, epochs),
+        ),
+        Rival("Always 100 epochs.", lambda X, y, lr, epochs: training()(X, y, lr, 100)),
+        Rival(
+            "The fares are put into the other order.",
+            lambda X, y, lr, epochs: training()(X, y.flip(0), lr, epochs),
         ),
     ),
 )

@@ -3,7 +3,7 @@
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import uniform
 from helpers.practice.lesson_03.shared import given
 
@@ -266,6 +266,42 @@ EXERCISE = Exercise(
             "They come from autograd, or from a nudge of your own size. The task asks for the "
             "finite difference with the `h` that is handed in, which differs a little.",
             "Compute `f` at two places for each entry, without `backward()`.",
+        ),
+    ),
+    rivals=(
+        Rival(
+            "The slopes in the other order.",
+            lambda f, theta, h: numerical_gradient(f, theta, h).flip(0),
+        ),
+        Rival(
+            "The slopes without signs.", lambda f, theta, h: numerical_gradient(f, theta, h).abs()
+        ),
+        Rival(
+            "Their mean for all.",
+            lambda f, theta, h: numerical_gradient(f, theta, h).mean().expand(len(theta)),
+        ),
+        Rival("Always with h = 0.01.", lambda f, theta, h: numerical_gradient(f, theta, 0.01)),
+        Rival("Always with h = 0.001.", lambda f, theta, h: numerical_gradient(f, theta, 0.001)),
+        Rival(
+            "A nudge that grows with the entry.",
+            difference(lambda f, t, n, h: (f(t + n * t) - f(t - n * t)) / (2 * h * t[n != 0][0])),
+        ),
+        Rival(
+            "The difference over the value.",
+            difference(lambda f, t, n, h: (f(t + n) - f(t - n)) / (2 * h * f(t))),
+        ),
+        Rival(
+            "The mean of both sides in place of their difference.",
+            difference(lambda f, t, n, h: (f(t + n) + f(t - n)) / (2 * h)),
+        ),
+        Rival(
+            "The curvature in place of the slope.",
+            difference(lambda f, t, n, h: (f(t + n) - 2 * f(t) + f(t - n)) / h**2),
+        ),
+        Rival("At the place 0.", lambda f, theta, h: numerical_gradient(f, 0 * theta, h)),
+        Rival(
+            "The first two entries only, and zeros.",
+            lambda f, theta, h: numerical_gradient(f, theta, h) * (torch.arange(len(theta)) < 2),
         ),
     ),
 )

@@ -1,9 +1,11 @@
 """03.power: powers for the machine."""
 
+import math
+
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import number
 from helpers.practice.lesson_03.machine import (
     FORM_WRONGS,
@@ -253,5 +255,27 @@ EXERCISE = Exercise(
             "Which operation of Python gives `3.0` to the power `0.5`? It may stand inside "
             "`Value(…)`.",
         ),
+    ),
+    rivals=(
+        Rival(
+            "The power n to the x.",
+            power_with(lambda x, n: abs(n) ** x * math.log(abs(n)), lambda x, n: abs(n) ** x),
+        ),
+        Rival("The product n times x.", power_with(lambda x, n: n, lambda x, n: n * x)),
+        Rival(
+            "The size of x to the power.",
+            power_with(lambda x, n: n * abs(x) ** (n - 1), lambda x, n: abs(x) ** n),
+        ),
+        Rival("The slope is the power.", power_with(lambda x, n: x**n)),
+        Rival(
+            "The slope is the power one lower, without n.", power_with(lambda x, n: x ** (n - 1))
+        ),
+        Rival("The slope is n times the power.", power_with(lambda x, n: n * x**n)),
+        Rival("The slope is that of the square.", power_with(lambda x, n: 2 * x)),
+        Rival("The slope has n - 1 in front.", power_with(lambda x, n: (n - 1) * x ** (n - 1))),
+        Rival(
+            "The slope has the size of n in front.", power_with(lambda x, n: abs(n) * x ** (n - 1))
+        ),
+        Rival("The slope with the exponent 2 lower.", power_with(lambda x, n: n * x ** (n - 2))),
     ),
 )

@@ -3,7 +3,7 @@
 import torch
 
 from helpers.practice.compare import alike
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import number
 from helpers.practice.lesson_03.machine import (
     FORM_WRONGS,
@@ -42,6 +42,7 @@ def seen_of_relu(answer, up, down, a, b, c, d):
             parents = parents or len(result.parents) > 0
         if none:
             return None if len(none) == 2 else SOMETIMES_NONE
+        seen["numbers"] = alike(seen["data"], (up, 0.0))
         same = seen["data"][0] == seen["data"][1]
         seen["depends"] = any(seen["reached"]) or not (same and parents)
         seen["reached"] = seen["reached"][0]
@@ -87,6 +88,11 @@ def relu_numbers(generator: torch.Generator) -> list[tuple]:
     return cases
 
 
+def numbers_right(seen) -> bool:
+    """What came out for a number above 0, and for one below, is right; its slope may not be."""
+    return all(part(value, "numbers") for value in seen)
+
+
 EXERCISE = Exercise(
     name="03.relu",
     reference=relu_with(cut, step),
@@ -100,7 +106,9 @@ EXERCISE = Exercise(
     properties=(
         Property(
             "alone",
-            lambda call, *numbers: alike(call(*numbers)["slope"], (1.0, 0.0), 1e-4),
+            lambda call, *numbers: (
+                not (seen := call(*numbers))["numbers"] or alike(seen["slope"], (1.0, 0.0), 1e-4)
+            ),
             "The numbers are right. The slope for a number above or below 0 is not.",
             "The slope says how many times a nudge of the input the result changes.",
             "Nudge 3 to 3.01, and -3 to -2.99. What does the result do?",
@@ -146,7 +154,9 @@ EXERCISE = Exercise(
             "The list of parents is empty, or holds a copy or another value. So `backward` does "
             "not come to that value, and everything before it gets the gradient 0.",
             "Compare with `__add__` in section 3: what does it hand to `Value(…)` second?",
-            when=lambda seen: not any(part(value, "reached") for value in seen),
+            when=lambda seen: (
+                numbers_right(seen) and not any(part(value, "reached") for value in seen)
+            ),
         ),
         Wrong(
             "slope always 1",
@@ -154,7 +164,10 @@ EXERCISE = Exercise(
             "The numbers are right. The slope is 1, below 0 as well.",
             "Below 0 the result stays 0 when the input is nudged a little.",
             "Nudge -3 to -2.99: by how much does the result change?",
-            when=lambda seen: all(alike(part(value, "slope"), (1.0, 1.0)) for value in seen),
+            when=lambda seen: (
+                numbers_right(seen)
+                and all(alike(part(value, "slope"), (1.0, 1.0)) for value in seen)
+            ),
         ),
         Wrong(
             "slope always 0",
@@ -162,7 +175,10 @@ EXERCISE = Exercise(
             "The numbers are right. The slope is 0, above 0 as well.",
             "Above 0 the result follows the input. With slope 0, no gradient passes.",
             "Nudge 3 to 3.01: by how much does the result change?",
-            when=lambda seen: all(alike(part(value, "slope"), (0.0, 0.0)) for value in seen),
+            when=lambda seen: (
+                numbers_right(seen)
+                and all(alike(part(value, "slope"), (0.0, 0.0)) for value in seen)
+            ),
         ),
         Wrong(
             "slope exchanged",
@@ -170,7 +186,10 @@ EXERCISE = Exercise(
             "The numbers are right. The slope is 0 above 0, and 1 below.",
             "The two slopes stand in each other's place.",
             "Nudge 3 to 3.01, then -3 to -2.99. In which case does the result move?",
-            when=lambda seen: all(alike(part(value, "slope"), (0.0, 1.0)) for value in seen),
+            when=lambda seen: (
+                numbers_right(seen)
+                and all(alike(part(value, "slope"), (0.0, 1.0)) for value in seen)
+            ),
         ),
         Wrong(
             "slope is the number",
@@ -179,9 +198,38 @@ EXERCISE = Exercise(
             "In `__mul__` the slope is the other number, because a product grows by it. Relu "
             "does not multiply.",
             "Nudge 3 to 3.01: how many times the nudge does the result change?",
-            when=lambda seen: all(
-                abs(part(value, "slope")[0] - part(value, "data")[0]) < 1e-4 for value in seen
+            when=lambda seen: (
+                numbers_right(seen)
+                and all(
+                    abs(part(value, "slope")[0] - part(value, "data")[0]) < 1e-4 for value in seen
+                )
             ),
         ),
+    ),
+    rivals=(
+        Rival(
+            "The number, cut at 1 as well.",
+            relu_with(lambda x: min(cut(x), 1.0), lambda x: float(0 < x < 1)),
+        ),
+        Rival(
+            "A tenth of a negative number.",
+            relu_with(lambda x: x if x > 0 else 0.1 * x, lambda x: 1.0 if x > 0 else 0.1),
+        ),
+        Rival(
+            "The square of a positive number.",
+            relu_with(lambda x: cut(x) ** 2, lambda x: 2 * cut(x)),
+        ),
+        Rival("1 above 0.", relu_with(lambda x: float(x > 0), lambda x: 0.0)),
+        Rival("Negative numbers pass.", relu_with(lambda x: min(0.0, x), lambda x: float(x < 0))),
+        Rival(
+            "Only numbers above 1 pass.",
+            relu_with(lambda x: x if x > 1 else 0.0, lambda x: float(x > 1)),
+        ),
+        Rival(
+            "Rounded down to whole numbers.",
+            relu_with(lambda x: float(int(cut(x))), lambda x: float(x > 0)),
+        ),
+        Rival("The slope -1 below 0.", relu_with(cut, lambda x: 1.0 if x > 0 else -1.0)),
+        Rival("The slope 1/2 everywhere.", relu_with(cut, lambda x: 0.5)),
     ),
 )

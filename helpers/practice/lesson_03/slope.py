@@ -5,7 +5,7 @@ import math
 import torch
 
 from helpers.practice.compare import as_tensor
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import number
 from helpers.practice.lesson_03.shared import given
 
@@ -27,11 +27,13 @@ def slope_by_autograd(f, x):
 
 
 def curves(generator: torch.Generator) -> list[tuple]:
-    """(f, x), at places that are not flat; the last curve is bent there, so that nudges fail."""
+    """(f, x), at places that are not flat. The first curve falls there, the third one always
+    rises; the last one is bent, so that nudges fail."""
     cases = []
     for f in CURVES:
+        sign = -1 if f is CURVES[0] else 1 if f is CURVES[2] else 0
         x = number(generator, 0.3, 2.4)
-        while abs(slope_by_autograd(f, x)) < 0.2:
+        while abs(slope := slope_by_autograd(f, x)) < 0.2 or sign * slope < 0:
             x = number(generator, 0.3, 2.4)
         cases.append((f, x))
     x = number(generator, 0.3, 2.4)
@@ -113,6 +115,10 @@ def read_after_a_change(call) -> bool:
     """Right for exp, which keeps its result for the way back; wrong where x itself is kept."""
     right = abs(call(EXP, 0.7) - 2.01375) < 1e-3
     return right and abs(call(SQUARE, 1.3) - 2.6) > 1e-2
+
+
+def value(f, x) -> float:
+    return f(torch.tensor(float(x), dtype=torch.float64)).item()
 
 
 EXERCISE = Exercise(
@@ -239,5 +245,30 @@ EXERCISE = Exercise(
             "without a message; `.data` is the number, `.grad` is the gradient.",
             "Leave `.data` alone, and look at which numbers `backward()` needs.",
         ),
+    ),
+    rivals=(
+        Rival("The value over the place.", lambda f, x: value(f, x) / x),
+        Rival("The value of the function.", value),
+        Rival(
+            "The value at 2x minus that at x, over x.",
+            lambda f, x: (value(f, 2 * x) - value(f, x)) / x,
+        ),
+        Rival(
+            "A nudge of 0.01 to one side.", lambda f, x: (value(f, x + 0.01) - value(f, x)) / 0.01
+        ),
+        Rival(
+            "A nudge of 0.1 to both sides.",
+            lambda f, x: (value(f, x + 0.1) - value(f, x - 0.1)) / 0.2,
+        ),
+        Rival("The slope without its sign.", lambda f, x: abs(slope_by_autograd(f, x))),
+        Rival("The slope with the other sign.", lambda f, x: -slope_by_autograd(f, x)),
+        Rival("The slope at 1.", lambda f, x: slope_by_autograd(f, 1.0)),
+        Rival("The slope at the whole number below.", lambda f, x: slope_by_autograd(f, int(x))),
+        Rival(
+            "The slope of the square of the function.",
+            lambda f, x: slope_by_autograd(lambda t: f(t) ** 2, x),
+        ),
+        Rival("The slope of a parabola.", lambda f, x: 2 * x),
+        Rival("Half of the slope.", lambda f, x: slope_by_autograd(f, x) / 2),
     ),
 )
