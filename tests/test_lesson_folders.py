@@ -11,6 +11,7 @@ FILES = {  # what has to be in a folder: what it is for
     "facts.py": "its title, its minutes, its errors on purpose",
     "test_numbers.py": "each number that it prints, computed another way",
     "test_pictures.py": "what each of its pictures shows",
+    "test_figures.py": "what its figures show, computed another way",
     "faults.py": "mistakes planted in it, each with the test that has to catch it",
 }
 NAMES = {"TITLE", "MINUTES", "SECTIONS", "ERRORS"}  # what facts.py has to say

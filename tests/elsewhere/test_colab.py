@@ -181,5 +181,6 @@ def test_figures_and_checks_work_with_these_versions(ready):
     """The tests that these versions can change, on the package as pip installed it."""
     run = [ready.folder / "bin" / "pytest", "-q", "-o", "addopts=", "-p", "no:cacheprovider"]
     run += [f"tests/{name}" for name in THESE_VERSIONS]
+    run += sorted((ROOT / "tests").glob("lesson_*/test_figures.py"))
     done = subprocess.run(run, cwd=ROOT, env=ready.environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-5000:]
