@@ -155,10 +155,12 @@ class Parser:
         return Parser(above, self.values).sum() / Parser(below, self.values).sum()
 
     def limits(self) -> None:
-        """Read over the limits of a sum: all samples are meant."""
+        """Read over the limits of a sum, which may only mean all samples."""
         while self.next() in ("_", "^"):
             self.take()
-            self.group()
+            limit = "".join(self.group())
+            if limit not in ("i", "i=1", "N"):
+                raise ValueError(f"a sum with the limit {limit}")
 
     def name(self, token: str):
         if token == r"\hat":

@@ -84,7 +84,9 @@ def test_does_not_hold(latex):
     assert not holds(latex, NAMES)
 
 
-@pytest.mark.parametrize("latex", [r"\int x", "a + c", r"a \& b", "(a + b", r"\frac{a}"])
+@pytest.mark.parametrize(
+    "latex", [r"\int x", r"\sum_{i=2}^N x_i", "a + c", r"a \& b", "(a + b", r"\frac{a}"]
+)
 def test_what_is_not_known_is_an_error(latex):
     with pytest.raises(ValueError):
         evaluate(latex, NAMES)
