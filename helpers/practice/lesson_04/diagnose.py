@@ -1,6 +1,6 @@
 """04.diagnose: converged, or only stopped?"""
 
-from helpers.practice.engine import Exercise, Wrong
+from helpers.practice.engine import Exercise, Rival, Wrong
 from helpers.practice.lesson_04.shared import says
 
 DIAGNOSES = {"A": "converged", "B": "stopped", "C": "converged", "D": "diverged"}
@@ -109,5 +109,13 @@ EXERCISE = Exercise(
             "Compare the first number of each history with its last.",
             when=lambda seen: "diverged" in (seen[0]["A"], seen[0]["B"]),
         ),
+    ),
+    rivals=(
+        Rival("All that falls has converged.", DIAGNOSES | {"B": "converged"}),
+        Rival("What is largest has diverged.", DIAGNOSES | {"A": "diverged"}),
+        Rival("All have stopped, since all runs end.", dict.fromkeys("ABCD", "stopped")),
+        Rival("All have converged.", dict.fromkeys("ABCD", "converged")),
+        Rival("The words in another order.", DIAGNOSES | {"A": "stopped", "B": "converged"}),
+        Rival("What swings has diverged.", DIAGNOSES | {"C": "diverged"}),
     ),
 )

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from helpers.practice.compare import as_tensor
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import choose, uniform
 from helpers.practice.lesson_04.shared import has_graph, says, seeded, sometimes, values
 
@@ -179,6 +179,13 @@ def epoch_batches(generator: torch.Generator) -> list[tuple]:
             batches.append((X, y))
         cases.append((choose(generator, 10_000), batches, loss, epochs))
     return cases
+
+
+def two_steps(loss, optimizer):
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    optimizer.step()
 
 
 EXERCISE = Exercise(
@@ -374,6 +381,38 @@ EXERCISE = Exercise(
             "The model is trained with `nn.MSELoss`, whatever loss function comes in.",
             "One of the check's trainings uses another loss function, handed in as `loss_fn`.",
             "Which of your inputs is not used anywhere in the function?",
+        ),
+    ),
+    rivals=(
+        Rival(
+            "The loss of the first batch for each epoch.",
+            fit_with(one_epoch=lambda losses: [losses[0].item()]),
+        ),
+        Rival(
+            "The largest loss of each epoch.",
+            fit_with(one_epoch=lambda losses: [max(v.item() for v in losses)]),
+        ),
+        Rival(
+            "The smallest loss of each epoch.",
+            fit_with(one_epoch=lambda losses: [min(v.item() for v in losses)]),
+        ),
+        Rival(
+            "The square root of the mean.",
+            fit_with(
+                one_epoch=lambda losses: [(sum(v.item() for v in losses) / len(losses)) ** 0.5]
+            ),
+        ),
+        Rival("One epoch more.", fit_with(epochs_of=lambda epochs: epochs + 1)),
+        Rival("One epoch less.", fit_with(epochs_of=lambda epochs: epochs - 1)),
+        Rival("Always ten epochs.", fit_with(epochs_of=lambda epochs: 10)),
+        Rival("Two steps for each batch.", fit_with(one_step=two_steps)),
+        Rival(
+            "Steps without emptying, but in the first batch.",
+            fit_with(one_step=no_zero, before_epoch=lambda optimizer: optimizer.zero_grad()),
+        ),
+        Rival(
+            "Only the first batch is trained.",
+            lambda model, batches, *more: my_fit(model, list(batches)[:1], *more),
         ),
     ),
 )

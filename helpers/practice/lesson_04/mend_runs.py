@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from helpers.practice.compare import as_tensor
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import choose
 from helpers.practice.lesson_04.shared import column, says
 
@@ -251,6 +251,32 @@ EXERCISE = Exercise(
             "Ask for the seed and for the optimizer: to which model does it belong, and when is "
             "that model made? And who empties `.grad`, and when?",
             when=says(fair=False, repeats=True, arrived=False, moved=False),
+        ),
+    ),
+    rivals=(
+        Rival(
+            "The losses in the other order.",
+            lambda X, y, rates, epochs: last_losses(X, y, rates, epochs)[::-1],
+        ),
+        Rival(
+            "The losses in the order of size.",
+            lambda X, y, rates, epochs: sorted(last_losses(X, y, rates, epochs)),
+        ),
+        Rival(
+            "The best loss for all.",
+            lambda X, y, rates, epochs: [min(last_losses(X, y, rates, epochs))] * len(rates),
+        ),
+        Rival("One epoch for each rate.", lambda X, y, rates, epochs: last_losses(X, y, rates, 1)),
+        Rival("Always 100 epochs.", lambda X, y, rates, epochs: last_losses(X, y, rates, 100)),
+        Rival(
+            "The last rate for all.",
+            lambda X, y, rates, epochs: last_losses(X, y, [rates[-1]] * len(rates), epochs),
+        ),
+        Rival(
+            "A seed of its own for each rate.",
+            lambda X, y, rates, epochs: [
+                last_losses(X, y, [lr], epochs, i)[0] for i, lr in enumerate(rates)
+            ],
         ),
     ),
 )

@@ -5,7 +5,7 @@ import itertools
 import torch
 
 from helpers.practice.compare import as_tensor
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import uniform
 from helpers.practice.lesson_04.shared import sometimes
 
@@ -253,5 +253,33 @@ EXERCISE = Exercise(
             "What happens if the two acts change places?",
             when=sometimes(order="within blocks"),
         ),
+    ),
+    rivals=(
+        Rival(
+            "In the order of the fares.", lambda X, y, size: cut(X, y, size, y.flatten().argsort())
+        ),
+        Rival("Backwards.", lambda X, y, size: cut(X, y, size, torch.arange(len(X)).flip(0))),
+        Rival(
+            "Rows drawn with putting back.",
+            lambda X, y, size: cut(X, y, size, torch.randint(len(X), (len(X),))),
+        ),
+        Rival("One row in each batch.", lambda X, y, size: cut(X, y, 1, torch.randperm(len(X)))),
+        Rival(
+            "So many batches, in place of so many rows.",
+            lambda X, y, size: cut(X, y, -(-len(X) // size), torch.randperm(len(X))),
+        ),
+        Rival(
+            "Batches of 2, whatever is asked for.",
+            lambda X, y, size: cut(X, y, 2, torch.randperm(len(X))),
+        ),
+        Rival("The first batch only.", lambda X, y, size: my_batches(X, y, size)[:1]),
+        Rival("The last batch left out.", lambda X, y, size: my_batches(X, y, size)[:-1]),
+        Rival(
+            "The distances shuffled, the fares not.",
+            lambda X, y, size: list(
+                zip(X[torch.randperm(len(X))].split(size), y.split(size), strict=True)
+            ),
+        ),
+        Rival("The whole data for each batch.", lambda X, y, size: [(X, y)] * -(-len(X) // size)),
     ),
 )

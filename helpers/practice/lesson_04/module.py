@@ -6,7 +6,7 @@ import re
 import torch
 from torch import nn
 
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import uniform
 from helpers.practice.lesson_04.shared import says, values
 
@@ -173,6 +173,22 @@ class TwoLayers(nn.Module):
         return self.second(self.first(X))
 
 
+def changed_input(change):
+    class Changed(ThreeFeatures):
+        def forward(self, X):
+            return self.linear(change(X))
+
+    return Changed
+
+
+def changed_output(change):
+    class Changed(ThreeFeatures):
+        def forward(self, X):
+            return change(self.linear(X))
+
+    return Changed
+
+
 EXERCISE = Exercise(
     name="04.module",
     reference=ThreeFeatures,
@@ -326,5 +342,21 @@ EXERCISE = Exercise(
             "Call `.sum().backward()` on an output, and print the `.grad` of each parameter.",
             when=says(count=4, reached=False),
         ),
+    ),
+    rivals=(
+        Rival("Two layers.", lambda: nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1))),
+        Rival(
+            "The mean of the features goes in.",
+            changed_input(lambda X: X.mean(1, keepdim=True).expand(-1, 3)),
+        ),
+        Rival("The features are squared.", changed_input(lambda X: X**2)),
+        Rival(
+            "The features stand the other way round and have no sign.",
+            changed_input(lambda X: X.abs().flip(1)),
+        ),
+        Rival("A relu at the end.", changed_output(torch.relu)),
+        Rival("A sigmoid at the end.", changed_output(torch.sigmoid)),
+        Rival("The output is doubled.", changed_output(lambda out: 2 * out)),
+        Rival("The output is rounded.", changed_output(torch.round)),
     ),
 )

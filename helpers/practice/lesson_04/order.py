@@ -5,7 +5,7 @@ import re
 import torch
 from torch import nn
 
-from helpers.practice.engine import Exercise, Wrong
+from helpers.practice.engine import Exercise, Rival, Wrong
 from helpers.practice.lesson_04.shared import column, seeded, values
 
 STEP, LOSS, FORWARD, BACKWARD, ZERO = 1, 2, 3, 4, 5
@@ -161,5 +161,14 @@ EXERCISE = Exercise(
             "A set does not remember the order in which you wrote its members.",
             "Write the five numbers as text between quotes, or as a list in square brackets.",
         ),
+    ),
+    rivals=(
+        Rival("In the order of the page.", "1 2 3 4 5"),
+        Rival("The forward pass in the middle.", "5 4 3 2 1"),
+        Rival("Backwards.", "1 4 5 2 3"),
+        Rival("First the step, then the gradients.", "3 2 5 1 4"),
+        Rival("First the loss, then the prediction.", "2 3 5 4 1"),
+        Rival("Emptied between the gradients and the step.", "5 3 2 4 5 1"),
+        Rival("Without the step.", "3 2 5 4"),
     ),
 )

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from helpers.practice.compare import as_tensor, is_rounded
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import choose, uniform
 from helpers.practice.lesson_04.shared import has_graph, says, seeded, values
 
@@ -257,5 +257,24 @@ EXERCISE = Exercise(
             "What tells autograd to take no notes for a few lines only?",
             when=says(right=True, graph=False, training=False, bits=True, kept=False),
         ),
+    ),
+    rivals=(
+        Rival(
+            "The size of the predictions.",
+            lambda model, km: [abs(v) - 1 for v in predictions(model, km)],
+        ),
+        Rival("Backwards.", lambda model, km: predictions(model, km)[::-1]),
+        Rival("In the order of size.", lambda model, km: sorted(predictions(model, km))),
+        Rival(
+            "Their mean for each.",
+            lambda model, km: [sum(predictions(model, km)) / len(km)] * len(km),
+        ),
+        Rival(
+            "Standardised distances.",
+            lambda model, km: predictions(model, (km - km.mean()) / km.std()),
+        ),
+        Rival("In metres.", lambda model, km: predictions(model, 1000 * km)),
+        Rival("The formula of the lesson's line.", lambda model, km: (2 * km + 1).tolist()),
+        Rival("The distances themselves.", lambda model, km: km.tolist()),
     ),
 )

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import torch
 from torch import nn
 
-from helpers.practice.engine import Exercise, Property, Wrong
+from helpers.practice.engine import Exercise, Property, Rival, Wrong
 from helpers.practice.inputs import choose, uniform
 from helpers.practice.lesson_04.shared import _has, says, seeded, values
 
@@ -369,6 +369,28 @@ EXERCISE = Exercise(
             when=lambda seen: (
                 _has(seen[0], {"file": "parameters", "same": True}) and seen[0]["back"] != "new"
             ),
+        ),
+    ),
+    rivals=(
+        Rival(
+            "Numbers copied, and no file.",
+            lambda model, new, file: (new.load_state_dict(model.state_dict()), new)[1],
+        ),
+        Rival(
+            "The old model is given back.",
+            lambda model, new, file: (copy_by_file(model, new, file), model)[1],
+        ),
+        Rival(
+            "The new model is saved, and read by the old one.",
+            lambda model, new, file: copy_by_file(new, model, file),
+        ),
+        Rival("The new model as it was.", lambda model, new, file: new),
+        Rival("The file alone.", lambda model, new, file: torch.save(model.state_dict(), file)),
+        Rival(
+            "A copy by `deepcopy`, and a file.",
+            lambda model, new, file: (torch.save(model.state_dict(), file), copy.deepcopy(model))[
+                1
+            ],
         ),
     ),
 )
