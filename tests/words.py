@@ -45,8 +45,9 @@ MASKED = re.compile(
 # One of these for the other makes a sentence false. They are reviewed in `SAYS`.
 TURNS = re.compile(
     rf"""\b(?:{"|".join(SPELLED)}
-    |too\ (?:low|high|long|short|small|large)|low|high|first|last|above|below|under|left|right|up|down
-    |upwards?|downwards?|uphill|downhill|larger|smaller|largest|smallest|longer|shorter|longest
+    |too\ (?:low|high|long|short|small|large)|low|high|first|last
+    |above|below|under|left|right|up|down|upwards?|downwards?|uphill
+    |downhill|larger|smaller|largest|smallest|longer|shorter|longest
     |shortest|higher|lower|highest|lowest|greater|more|less|fewer|further|nearer|steeper|steepest
     |flatter|narrower|wider|faster|fastest|slower|slowest|better|worse|best|worst|grows?|shrinks?
     |falls?|rises?|doubles?|halves|increases?|decreases?|positive|negative|plus|minus|horizontal
