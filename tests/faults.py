@@ -227,8 +227,8 @@ FAULTS = {
     ),
     "a choice that can be changed": Fault(
         "helpers/practice/questions.py",
-        "self.choices.setdefault(self.question.name, letter)",
-        "self.choices[self.question.name] = letter",
+        "self.chosen = self.chosen or letter",
+        "self.chosen = letter",
         "test_practice_engine::test_the_first_choice_counts",
     ),
     "the tag left behind in Binder's links": Fault(
@@ -288,8 +288,8 @@ FAULTS = {
     ),
     "the right answer called wrong": Fault(
         "helpers/classroom/parts.py",
-        "answers.pop(right)",
-        'answers.pop("A")',
+        "options.pop(question.right)",
+        'options.pop("A")',
         "test_class::test_the_sheet_has_the_questions_with_their_answers",
     ),
     "a slide without its buttons": Fault(
