@@ -8,13 +8,13 @@ from lessons import LESSONS, ROOT
 FOLDERS = {path.name[-2:]: path for path in sorted((ROOT / "tests").glob("lesson_[0-9][0-9]"))}
 FILES = {  # what has to be in a folder: what it is for
     "__init__.py": "one line of docstring, so that Python takes the folder for a package",
-    "facts.py": "its title, its minutes, its errors on purpose",
+    "facts.py": "its title, how many sections, its errors on purpose",
     "test_numbers.py": "each number that it prints, computed another way",
     "test_pictures.py": "what each of its pictures shows",
     "test_figures.py": "what its figures show, computed another way",
     "faults.py": "mistakes planted in it, each with the test that has to catch it",
 }
-NAMES = {"TITLE", "MINUTES", "SECTIONS", "ERRORS"}  # what facts.py has to say
+NAMES = {"TITLE", "SECTIONS", "ERRORS"}  # what facts.py has to say
 
 
 @pytest.mark.parametrize("number", LESSONS)

@@ -645,8 +645,8 @@ def test_an_answer_that_was_forgotten(shown):
 
 def test_what_is_wrong_with_a_start_is_said_the_second_time(shown):
     start = session.catalogue("01")[1][3].start
-    session.check("01.mend-shapes", start)
-    session.check("01.mend-shapes", start)
+    session.check("01.fix-shapes", start)
+    session.check("01.fix-shapes", start)
     assert [len(m.lines) for m in shown] == [1, 2]
 
 

@@ -71,6 +71,34 @@ def asked(name: str) -> str:
     return " ".join([question.text, *options, getattr(question, "conclusion", "")])
 
 
-def rounded(time: float) -> int:
-    """Whole minutes, at least one."""
-    return max(1, round(time))
+HEADING = re.compile(r"(## \d+ (?:(Going deeper).*?|.*?))(?:  \(\d+ min\))?")
+
+
+def of_sections(nb: NotebookNode) -> dict[str, int]:
+    """The whole minutes of each section, at least one, by the id of its heading.
+
+    The first section has the lesson's opening as well, since a learner reads it too.
+    """
+    heads = [i for i, cell in enumerate(nb.cells) if cell.id.startswith("section-")]
+    end = next(i for i, cell in enumerate(nb.cells) if cell.id == "closing")
+    starts = [0, *heads[1:]]
+    return {
+        nb.cells[head].id: max(1, round(minutes(nb.cells[start:after], asked)))
+        for head, start, after in zip(heads, starts, [*heads[1:], end], strict=True)
+    }
+
+
+def write_minutes(nb: NotebookNode) -> None:
+    """Write the minutes into the headings, and their sums into the lesson's first cell.
+
+    Sections whose title begins with "Going deeper" have a sum of their own.
+    """
+    found, sums = of_sections(nb), {"": 0, "Going deeper": 0}
+    for cell in nb.cells:
+        if cell.id in found:
+            title, deeper = HEADING.fullmatch(cell.source).groups()
+            cell.source = f"{title}  ({found[cell.id]} min)"
+            sums[deeper or ""] += found[cell.id]
+    core, deeper = sums.values()
+    title = re.sub(r"\*\*\d+ minutes", f"**{core} minutes", nb.cells[0].source)
+    nb.cells[0].source = re.sub(r"and \d+ more for", f"and {deeper} more for", title)

@@ -42,6 +42,11 @@ class Section:
     minutes: int
     cells: tuple[NotebookNode, ...]
 
+    @property
+    def deeper(self) -> bool:
+        """Whether a class, or a reader in a hurry, can leave it out without a loss."""
+        return self.title.startswith("Going deeper")
+
 
 def notes(cell: NotebookNode) -> dict:
     """What the metadata of a cell say to an instructor."""

@@ -19,14 +19,17 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
     """
     _, sections, rest = split(nb)
     title = nb.cells[0].source.split("\n")[0].removeprefix("# ")
-    minutes = sum(section.minutes for section in sections)
+    core = [section for section in sections if not section.deeper]
+    minutes = sum(section.minutes for section in core)
     late = [notes(section.cells[0]).get("late") for section in sections]
     saves = sum(part["saves"] for part in late if part)
     pause = [section for section in sections if "break" in notes(section.cells[0])]
-    length = f"{minutes} minutes in {len(sections)} sections"
+    length = f"{minutes} minutes in {len(core)} sections"
     length += f", and a break before section {pause[0].number}." if pause else ", no break."
     if saves:
         length += f" What can be left out when you are late saves up to {saves} minutes."
+    if len(core) < len(sections):
+        length += " What goes deeper is not counted: it is for reading at home."
     typed = sum("intent" in notes(cell) for cell in nb.cells)
     order = f"""All notes stand in the order of the notebook. Ask before you run the cells that
         come after a question. Type stands for one of the {typed} cells that are empty in the live
@@ -38,11 +41,11 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
         said = notes(section.cells[0])
         if "break" in said:
             lines.append(("Break", f"{said['break']} (The clock below goes on without it.)"))
-        start = f"{clock // 60}:{clock % 60:02d}"
+        start = "Home" if section.deeper else f"{clock // 60}:{clock % 60:02d}"
         lines.append(
             ("section", f"{start}  {section.number} {section.title}  ({section.minutes} min)")
         )
-        clock += section.minutes
+        clock += 0 if section.deeper else section.minutes
         asked = questions(section)
         for cell in section.cells:
             said = notes(cell)
@@ -56,7 +59,7 @@ def run_sheet(nb: NotebookNode, markdown: bool = False) -> str:
             unit = "minute" if less["saves"] == 1 else "minutes"
             lines.append(("Late", f"{less['do']} Saves {less['saves']} {unit}."))
     lines.append(("section", f"{clock // 60}:{clock % 60:02d}  To close"))
-    last = [part for part in rest[0].source.split("\n\n") if part.endswith("?")]
+    last = re.findall(r"^(?:<details><summary>)?(.+\?)(?:</summary>)?$", rest[0].source, re.M)
     lines += [("Ask", part) for part in last]
     lines.append(("Right", notes(rest[0])["right"]))
     tasks = [cell.source.split("\n")[0] for cell in rest if cell.id.startswith("task-")]

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from helpers.classroom.minutes import write_minutes
 from helpers.classroom.slides import mark_slides
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -36,7 +37,7 @@ def store(path: Path) -> None:
     The alternative text of a picture, which stands in its cell's metadata as `alt`, is
     copied to the picture's own metadata, where nbconvert looks first. The still picture of a
     figure is stored in fewer colours, and its view without the number of a model that is gone.
-    Each cell gets its slide type.
+    Each cell gets its slide type, and the headings get their minutes.
     """
     nb = nbformat.read(path, as_version=4)
     client = NotebookClient(
@@ -67,4 +68,5 @@ def store(path: Path) -> None:
             if WIDGET_VIEW in data:
                 data[WIDGET_VIEW]["model_id"] = NO_MODEL
     mark_slides(nb)
+    write_minutes(nb)
     nbformat.write(nb, path)

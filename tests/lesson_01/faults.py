@@ -10,10 +10,10 @@ FAULTS = {
         "lesson_01/test_numbers::test_numbers[mse-one-line]",
     ),
     "absolute for squared": Fault(
-        "01/half-check",
+        "01/loss-table",
         "** 2).mean",
         ".abs()).mean",
-        "lesson_01/test_numbers::test_numbers[half-check]",
+        "lesson_01/test_numbers::test_numbers[loss-table]",
     ),
     "the shape trap sprung": Fault(
         "01/trap-loss",
@@ -21,19 +21,18 @@ FAULTS = {
         "- y) ** 2",
         "lesson_01/test_numbers::test_numbers[trap-loss]",
     ),
-    "axes swapped": Fault(
+    "slope and bias swapped": Fault(
         "01/two-worlds",
-        "w=(-1, 4), b=(-2, 6)",
-        "w=(-2, 6), b=(-1, 4)",
-        "test_pictures::test_no_marked_point_lies_outside_its_picture[01]",
+        '"guess": (w, b)',
+        '"guess": (b, w)',
+        "lesson_01/test_pictures::test_two_worlds",
         store=None,
     ),
     "a line in another colour than its point": Fault(
-        "01/two-worlds",
-        "color=COLORS[color], marker",
-        "color=COLORS['data'], marker",
+        "helpers/plotting.py",
+        'right.plot(slope, bias, "D", color=COLORS[color]',
+        'right.plot(slope, bias, "D", color=COLORS["data"]',
         "lesson_01/test_pictures::test_two_worlds",
-        store=None,
     ),
     "the wrong outlier": Fault(
         "01/outlier-fit",
@@ -108,8 +107,8 @@ FAULTS = {
     ),
     "a right option that is not": Fault(
         "helpers/practice/lesson_01/questions.py",
-        '        "C",\n    ),\n    Question(\n        "01.bowl",',
-        '        "D",\n    ),\n    Question(\n        "01.bowl",',
+        '        "C",\n        "Two shapes',
+        '        "D",\n        "Two shapes',
         "test_practice::test_questions_read_well",
     ),
 }

@@ -1,7 +1,6 @@
 """What lesson 03 says of itself."""
 
 TITLE = "Autograd: who computes the slope when we do not?"
-MINUTES = 45
 SECTIONS = 7
 # each error that it raises on purpose, by cell: its type and what the message has to say
 ERRORS = {

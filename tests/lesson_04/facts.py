@@ -1,7 +1,6 @@
 """What lesson 04 says of itself."""
 
 TITLE = "nn.Linear and an optimizer: the loop everybody writes"
-MINUTES = 60
 SECTIONS = 9
 # each error that it raises on purpose, by cell: its type and what the message has to say
 ERRORS = {

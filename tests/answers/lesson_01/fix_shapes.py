@@ -1,4 +1,4 @@
-"""01.mend-shapes: right answers in other clothes, and answers with a mistake."""
+"""01.fix-shapes: right answers in other clothes, and answers with a mistake."""
 
 import torch
 from torch import nn

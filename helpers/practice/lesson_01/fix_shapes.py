@@ -1,4 +1,4 @@
-"""01.mend-shapes: find and mend the mistake of the shapes."""
+"""01.fix-shapes: find and fix the mistake of the shapes."""
 
 import torch
 
@@ -50,7 +50,7 @@ def nearest_fare(w, b, km, fares):
 
 
 EXERCISE = Exercise(
-    name="01.mend-shapes",
+    name="01.fix-shapes",
     reference=lambda w, b, km, fares: mse(w, b, *columns(km, fares)),
     arguments=("w", "b", "km", "fares"),
     returns="one number, the mean squared error",
