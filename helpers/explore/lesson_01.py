@@ -186,7 +186,7 @@ def shape_trap() -> FlipBook:
     left.axis("off")
     data_points(middle, rides)
     middle.set(xlim=(-0.4, 4.4), ylim=(-4, 14), title="the line")
-    right.plot([], [], color=COLORS["third"], linestyle="--", label="(5,)")
+    right.plot([], [], color=COLORS["residual"], linestyle="--", label="(5,)")
     right.plot([], [], color=COLORS["data"], label="(5, 1)")
     right.set(xlim=(-2.2, 4.2), ylim=(-1, 34), title="the loss that it gets")
     right.set(xlabel="slope w (¥/km)", ylabel="loss (MSE, ¥²)")
@@ -236,7 +236,7 @@ def shape_trap() -> FlipBook:
     low, high = torch.minimum(first, slope), torch.maximum(first, slope)  # (w, 1)
     moved = (low <= w.values) & (w.values <= high)  # (w, w): of each slope, those on the way
     for number, (name, look) in enumerate(
-        (("list", {"color": "third", "dash": "8 4"}), ("column", {"color": "data"}))
+        (("list", {"color": "residual", "dash": "8 4"}), ("column", {"color": "data"}))
     ):
         chosen = (shape.values == number)[:, None, None]
         way = torch.where(chosen & moved, loss[number], torch.nan)

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 import torch
-from sheets import BOOKS, FARE, KM, NAN, X, Y, cell, dots, mse, plus, shown
+from sheets import BOOKS, FARE, KM, NAN, X, Y, dots, mse, plus, shown
 from torch import nn
+
+from helpers.practice.lesson_01 import QUESTIONS
 
 
 def right_end(w, b, x, floor_and_top):
@@ -99,7 +101,7 @@ def shape_trap(s):
             f"loss of a {name}": s.line(
                 2, tried, way if column == (name == "column") else no, color
             )
-            for name, color in (("list", "third"), ("column", "data"))
+            for name, color in (("list", "residual"), ("column", "data"))
         },
         "loss": s.points(2, w, loss, "line"),
     }
@@ -231,30 +233,30 @@ def test_the_shape_trap_starts_without_its_answer():
         assert places == [int(shape == 0), int(shape == 1)]  # the start alone, on its own curve
 
 
-def test_the_numbers_in_the_notes():
+def said(name: str) -> str:
+    """All that the explanation of a question says."""
+    (question,) = [question for question in QUESTIONS if question.name == name]
+    return repr(question.explained(None)).replace("\n", " ")
+
+
+def test_the_numbers_in_the_explanations():
     w = np.array(shown("two_worlds", 0))
     assert 2 in w and {5, 1} <= {*shown("two_worlds", 1)}
     flat = mse(w, 5.0)
-    note = cell("01", "worlds-note")
-    assert f"never gets below {int(flat.min())}" in note
-    assert f"the best on the slider is {flat.min():.2f}, at w = {w[flat.argmin()]:g}" in note
-    note = cell("01", "trap-flat")
+    valley = said("01.valley")
+    assert f"a loss above {int(flat.min())}" in valley and mse(2, 5.0) == 16
+    assert f"The best on the slider is {flat.min():.2f}, at w = {w[flat.argmin()]:g}." in valley
     lists, columns = (
         [((v * (X - 2) + 5 - y) ** 2).mean().item() for v in (0, 2)] for y in (Y[:, 0], Y)
     )
     assert {0, 2} <= {*shown("shape_trap", 1)}
-    assert lists[0] == columns[0] and f"At slope 0 both losses are {lists[0]:g}" in note
-    assert f"list rises to {lists[1]:g}, that of the column falls to {columns[1]:g}" in note
-    note, y = cell("01", "outlier-note"), np.append(FARE[:4], 19)
+    assert f"The loss is {lists[0]:g}." in said("01.flat") and columns == [8, 0]
+    assert f"With the list its loss is {lists[1]:g}," in said("01.flat")
+    pull, y = said("01.pull"), np.append(FARE[:4], 19)
     start, turned = (np.array([v * KM - y]) for v in (3, 3.75))
-    assert f"{(100 * start**2 / (start**2).sum())[0, 4]:.0f} % of the MSE" in note
-    assert f"{(100 * abs(start) / abs(start).sum())[0, 4]:.0f} % of the MAE" in note
-    assert f"MSE falls from {(start**2).mean():.2f} to {(turned**2).mean():.2f}" in note
-    assert f"MAE rises from {abs(start).mean():.2f} to {abs(turned).mean():.2f}" in note
-    best = np.polyfit(KM, y, 1)
-    assert f"At w = {best[0]:.0f}, b = {best[1]:.0f} you are at the least-squares line" in note
-    assert best == pytest.approx([4, -1])
+    (asked,) = [question.text for question in QUESTIONS if question.name == "01.pull"]
+    assert start.tolist() == [[-1, 0, 1, 2, -7]] and "residuals are -1, 0, 1, 2 and -7" in asked
+    assert f"MSE falls from {(start**2).mean():.2f} to {(turned**2).mean():.2f}" in pull
+    assert f"MAE rises from {abs(start).mean():.2f} to {abs(turned).mean():.2f}" in pull
     slope, bias, fare = (shown("one_outlier", number) for number in range(3))
     assert {3, 3.75, 4, 2} <= {*slope} and {0, -1, 1} <= {*bias} and {19, 9} <= {*fare}
-    assert "Then take the fare of the last ride down to 9" in note and mse(2, 1) == 0
-    assert FARE[4] == 9
