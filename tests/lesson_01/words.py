@@ -456,7 +456,7 @@ WORDS = {
     },
     'task-flat-fare': {
         '(6 min, level 2, section 7)': (EFFORT, section("squaring")),
-        'Five rides cost 1, 3, 5, 7 and 19 ¥. A company': (N, *FARES),
+        'Five rides cost 7, 5, 19, 1 and 3 ¥. A company': (N, *FARES[[3, 2, 4, 0, 1]]),
     },
     'help-flat-fare': {
         'Try c = 6 and c = 7 on paper. Which': CHOICE,

@@ -2,7 +2,7 @@
 
 from helpers.practice.engine import Exercise, Rival, Wrong
 
-FARES = (1, 3, 5, 7, 19)
+FARES = (7, 5, 19, 1, 3)  # in no order: the middle one as written is not the median
 
 
 def charged(c: float) -> tuple[float, float]:
@@ -88,8 +88,10 @@ EXERCISE = Exercise(
     rivals=(
         Rival("The mean of the fares without the largest one.", charged(4)),
         Rival("The same, and the error over the four that are left.", (4.0, 2.0)),
-        Rival("The first fare.", charged(1)),
-        Rival("The last fare.", charged(19)),
+        Rival("The first fare.", charged(7)),
+        Rival("The last fare.", charged(3)),
+        Rival("The middle one as written.", charged(19)),
+        Rival("The smallest fare.", charged(1)),
         Rival("The second fare in order.", charged(3)),
         Rival("The fourth fare in order.", charged(7)),
         Rival("The middle between the smallest two.", charged(2)),
