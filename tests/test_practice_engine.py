@@ -1,21 +1,18 @@
 """The engine of the practice: what it takes for equal, what it survives, what it leaves behind."""
 
 import builtins
-import os
 import random
 import re
 import subprocess
 import sys
-import threading
 from dataclasses import replace
 
+import kernels
 import matplotlib.pyplot as plt
-import nbformat
 import numpy as np
 import pytest
 import torch
-from lessons import LESSONS, ROOT
-from nbclient import NotebookClient
+from lessons import ROOT
 from torch import nn
 
 from helpers.practice import engine, session, words
@@ -698,58 +695,28 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def kernel():
-    nb = nbformat.v4.new_notebook()
-    client = NotebookClient(
-        nb,
-        timeout=None,  # pytest's own has to do
-        kernel_name="python3",
-        resources={"metadata": {"path": str(LESSONS["01"].parent)}},
-    )
-    with client.setup_kernel():
+    with kernels.started() as client:
         yield client
-
-
-def run(client, code, running=None):
-    """Run code in the kernel as a cell; its outputs. The file `running` brings an interrupt."""
-    cell = nbformat.v4.new_code_cell(code)
-    client.nb.cells.append(cell)
-    done = threading.Event()
-
-    def interrupt():
-        while not done.wait(0.05):
-            if running.exists():
-                os.kill(kernel_pid(client), 2)
-                return
-
-    if running:
-        threading.Thread(target=interrupt).start()
-    try:
-        client.execute_cell(cell, len(client.nb.cells) - 1)
-    finally:
-        done.set()
-    return cell.outputs
-
-
-def kernel_pid(client) -> int:
-    return client.km.provisioner.pid
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_answer_in_a_real_kernel(kernel, name, tmp_path):
     running = tmp_path / "running"
     begin = "import pathlib, torch\nfrom helpers.practice import check\nmark = 41\n"
-    run(kernel, f"{begin}running = pathlib.Path({str(running)!r})")
+    kernels.run(kernel, f"{begin}running = pathlib.Path({str(running)!r})")
     endless = name in ("sleeps", "loops")
-    outputs = run(kernel, f"{HOSTILE[name]}\ncheck('01.mse', f)", running if endless else None)
+    outputs = kernels.run(
+        kernel, f"{HOSTILE[name]}\ncheck('01.mse', f)", running if endless else None
+    )
     assert len(outputs) == 1 and SAID[name] in re.sub(r"\s+", " ", outputs[0].data["text/plain"])
     assert len(outputs[0].data["text/html"]) < 3000 and "<b>" not in outputs[0].data["text/html"]
-    after = run(kernel, "print(mark + 1, torch.mean(torch.ones(2)).item())")
+    after = kernels.run(kernel, "print(mark + 1, torch.mean(torch.ones(2)).item())")
     assert after[0].text == "42 1.0\n"
 
 
 def test_an_error_in_a_cell_names_its_line_and_shows_it(kernel):
     code = "def f(w, b, X, y):\n    r = w * X\n    return r @ y\n\ncheck('01.mse', f)"
-    outputs = run(kernel, f"from helpers.practice import check\n\n{code}")
+    outputs = kernels.run(kernel, f"from helpers.practice import check\n\n{code}")
     said = re.sub(r"\s+", " ", outputs[0].data["text/plain"])
     assert "In line 5 of your cell, `return r @ y`: RuntimeError" in said
     assert engine.__name__ not in said
