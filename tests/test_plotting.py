@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import os
 import subprocess
 import sys
@@ -10,12 +11,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
-from artists import points
+from artists import legend, points, straight
 from matplotlib.colors import to_hex
 
 from helpers import plotting
 from helpers.bowl import LossSurface, descend
-from helpers.data import five_rides, penguins
+from helpers.data import Dataset, five_rides, noisy_rides, penguins
 from helpers.plotting import COLORS
 
 RIDES = five_rides()
@@ -265,3 +266,262 @@ def test_style_is_white_and_large():
         plotting.use_style()
         assert plt.rcParams["figure.facecolor"] == plt.rcParams["savefig.facecolor"] == "white"
         assert plt.rcParams["font.size"] >= 13
+
+
+# -- whole pictures ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def picture():
+    """picture(draw, ...): the one picture that a call draws, drawn."""
+    with plt.rc_context():
+        plotting.use_style()
+
+        def get(draw, *args, **kwargs):
+            plt.close("all")
+            assert draw(*args, **kwargs) is None  # nothing that a cell would echo
+            (number,) = plt.get_fignums()
+            plt.figure(number).canvas.draw()
+            return plt.figure(number)
+
+        yield get
+        plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("w", "b", "text"),
+    [
+        (1.5, 0.5, "ŷ = 1.5 x + 0.5"),
+        (2, -1, "ŷ = 2 x - 1"),
+        (-2.0, 0, "ŷ = -2 x + 0"),
+        (1.23456, -0.00012345, "ŷ = 1.23 x - 0.000123"),
+        (torch.tensor([[2.0]]), torch.tensor(1.0, requires_grad=True), "ŷ = 2 x + 1"),
+    ],
+)
+def test_equation(w, b, text):
+    assert plotting.equation(w, b) == text
+
+
+# colour and style of the first, second and third line
+LOOKS = [("#D55E00", "-"), ("#009E73", "--"), ("#8A4B75", "-.")]
+THREE = {"flat": (0, 5), "guess": (1.5, 0.5), "exact": (2, 1)}
+
+
+def looks(lines):
+    return [(line.get_color(), line.get_linestyle()) for line in lines]
+
+
+def place_of(legend, ax):
+    """The middle of a legend, from 0 to 1 across its axes."""
+    box = legend.get_window_extent()
+    return ax.transAxes.inverted().transform(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
+
+
+def test_draw_lines(picture):
+    (ax,) = picture(plotting.draw_lines, RIDES, (0, 5), (1.5, 0.5, "guess"), (2, 1)).axes
+    assert points(ax.collections[0]).tolist() == [[0, 1], [1, 3], [2, 5], [3, 7], [4, 9]]
+    assert straight(ax) == {"ŷ = 0 x + 5": (0, 5), "guess": (1.5, 0.5), "ŷ = 2 x + 1": (2, 1)}
+    assert looks(ax.lines) == LOOKS and legend(ax) == list(straight(ax))
+    for line in ax.lines:
+        assert line.get_xdata() == pytest.approx(ax.get_xlim())  # across the whole width
+    assert len(ax.collections) == 1 and not ax.texts and not ax.patches
+    across, up = place_of(ax.get_legend(), ax)
+    assert across < 0.5 < up
+    assert ax.get_xlabel() == "distance x (km)" and ax.get_ylabel() == "fare y (¥)"
+    assert all(tick == round(tick) for tick in ax.get_xticks())
+
+
+def test_draw_lines_without_a_line(picture):
+    (ax,) = picture(plotting.draw_lines, RIDES).axes
+    assert len(ax.collections) == 1 and not ax.lines and ax.get_legend() is None
+
+
+def test_draw_lines_with_the_residuals_of_the_first(picture):
+    (ax,) = picture(plotting.draw_lines, RIDES, (1.5, 0.5), (2, 1), errors="residuals").axes
+    _, dashes = ax.collections
+    assert np.allclose(
+        dashes.get_segments(), [[[i, 2 * i + 1], [i, 1.5 * i + 0.5]] for i in range(5)]
+    )
+    assert [text.get_text() for text in ax.texts] == ["-0.50", "-1.00", "-1.50", "-2.00", "-2.50"]
+    for i, text in enumerate(ax.texts):
+        box = text.get_window_extent()
+        x, y = ax.transData.transform((i, 1.75 * i + 0.75))
+        assert ax.bbox.x0 < box.x0 and box.x1 < x  # left of its segment, within the axes
+        assert (box.y0 + box.y1) / 2 == pytest.approx(y, abs=2)
+    assert looks(ax.lines) == LOOKS[:2]
+
+
+def test_draw_lines_with_the_squares_of_the_first(picture):
+    (ax,) = picture(plotting.draw_lines, RIDES, (1.5, 0.5), (2, 1), errors="squares").axes
+    assert [patch.get_xy() for patch in ax.patches] == [(i, 1.5 * i + 0.5) for i in range(5)]
+    assert [p.get_width() for p in ax.patches] == [p.get_height() for p in ax.patches]
+    assert [patch.get_width() for patch in ax.patches] == [0.5 * i + 0.5 for i in range(5)]
+    assert ax.get_aspect() == 1 and looks(ax.lines) == LOOKS[:2]
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    for patch in ax.patches:
+        x, y = patch.get_xy()
+        assert left < x < x + patch.get_width() < right and low < y < y + patch.get_height() < high
+    across, up = place_of(ax.get_legend(), ax)
+    assert up < 0.5 < across
+
+
+@pytest.mark.parametrize(
+    ("lines", "errors", "words"),
+    [
+        ([(2, 1)] * 4, None, "4 lines; wanted at most 3"),
+        ([(2, 1)], "squared", 'errors is \'squared\'; wanted "residuals" or "squares"'),
+        ([], "residuals", "errors needs a line"),
+        ([], "squares", "errors needs a line"),
+    ],
+)
+def test_draw_lines_names_what_is_wrong(lines, errors, words):
+    with pytest.raises(ValueError, match=words):
+        plotting.draw_lines(RIDES, *lines, errors=errors)
+    assert not plt.get_fignums()  # no empty picture is left
+
+
+def test_draw_shapes(picture):
+    column, row = torch.tensor([[1.0], [3.0]]), torch.tensor([1.0, 3.0, 5.0])
+    figure = picture(plotting.draw_shapes, y_hat=column, y=row, difference=column - row)
+    (ax,) = figure.axes
+    assert [text.get_text() for text in ax.texts] == [
+        *["1", "3", "y_hat\n(2, 1)"],
+        *["1", "3", "5", "y\n(3,)"],
+        *["0", "-2", "-4", "2", "0", "-2", "difference\n(2, 3)"],
+    ]
+    assert len(ax.patches) == 2 + 3 + 6 and not ax.axison
+
+
+def test_draw_shapes_refuses_a_cube(picture):
+    with pytest.raises(ValueError, match="cube has 3 dimensions; wanted one or two"):
+        picture(plotting.draw_shapes, cube=torch.zeros(2, 2, 2))
+
+
+@pytest.mark.parametrize(("sample", "u", "v"), [(-1, 2, 4), (0, -2, -4), (1, -1, -2)])
+def test_draw_mean_point(picture, sample, u, v):
+    (ax,) = picture(plotting.draw_mean_point, RIDES, sample).axes
+    assert points(ax.collections[0]).tolist() == [[0, 1], [1, 3], [2, 5], [3, 7], [4, 9]]
+    level, upright, step, rise, mean = ax.lines
+    assert list(level.get_ydata()) == [5, 5] and level.get_transform() != ax.transData
+    assert list(upright.get_xdata()) == [2, 2] and looks([level, upright]) == [("#222222", "-")] * 2
+    assert np.allclose(step.get_data(), [[2, 2 + u], [5, 5]])
+    assert np.allclose(rise.get_data(), [[2 + u, 2 + u], [5, 5 + v]])
+    assert looks([step, rise]) == [("#8A4B75", "--")] * 2
+    assert np.allclose(mean.get_data(), [[2], [5]]) and mean.get_marker() == "s"
+    assert mean.get_color() == "#000000" and legend(ax) == ["mean point"]
+    assert [text.get_text() for text in ax.texts] == [f"u = {u}", f"v = {v}"]
+    below, beside = (text.get_window_extent() for text in ax.texts)
+    x, y = ax.transData.transform((2 + u / 2, 5))  # the middle of u
+    assert (below.x0 + below.x1) / 2 == pytest.approx(x, abs=2) and below.y1 < y
+    x, y = ax.transData.transform((2 + u, 5 + v / 2))  # the middle of v
+    assert (beside.y0 + beside.y1) / 2 == pytest.approx(y, abs=2) and beside.x1 < x
+    across, up = place_of(ax.get_legend(), ax)
+    assert across < 0.5 < up
+
+
+def test_draw_worlds(picture):
+    left, right = picture(plotting.draw_worlds, RIDES, THREE).axes
+    assert points(left.collections[0]).tolist() == [[0, 1], [1, 3], [2, 5], [3, 7], [4, 9]]
+    x, y = np.arange(5.0), 2 * np.arange(5.0) + 1
+    losses = [np.mean((w * x + b - y) ** 2) for w, b in THREE.values()]
+    names = [f"{name}: loss {loss:.2f}" for name, loss in zip(THREE, losses, strict=True)]
+    assert straight(left) == dict(zip(names, THREE.values(), strict=True))
+    assert legend(left) == names and looks(left.lines) == LOOKS
+    star, *marks = right.lines
+    assert star.get_marker() == "*" and np.allclose(star.get_data(), [[2], [1]])
+    assert [np.ravel(mark.get_data()).tolist() for mark in marks] == [*map(list, THREE.values())]
+    assert [(mark.get_marker(), mark.get_color()) for mark in marks] == [
+        ("D", colour) for colour, _ in LOOKS
+    ]
+    assert right.get_xlim() == (-1, 4) and right.get_ylim() == (-2, 6)
+    assert (left.get_title(), right.get_title()) == ("the world of rides", "the world of lines")
+    assert right.get_xlabel() == "slope w (¥/km)" and right.get_ylabel() == "bias b (¥)"
+
+
+def test_draw_worlds_looks_where_it_is_told(picture):
+    _, right = picture(plotting.draw_worlds, RIDES, {"one": (2, 1)}, w=(0, 3), b=(0, 2)).axes
+    assert right.get_xlim() == (0, 3) and right.get_ylim() == (0, 2)
+    with pytest.raises(ValueError, match="4 lines; wanted at most 3"):
+        plotting.draw_worlds(RIDES, dict.fromkeys("abcd", (2, 1)))
+
+
+CORNERS = {"low": (1, 0), "left": (1, 2), "right": (3, 0)}  # around the star, at (2, 1)
+
+
+@pytest.mark.parametrize("lines", [THREE, CORNERS], ids=["lesson", "corners"])
+def test_names_in_draw_worlds_stand_beside_their_marks(picture, lines):
+    _, right = picture(plotting.draw_worlds, RIDES, lines).axes
+    names = right.texts[-len(lines) :]
+    assert [text.get_text() for text in names] == list(lines)
+    half = right.lines[1].get_markersize() / 2 * right.figure.dpi / 72 * 2**0.5  # of a diamond
+    for text, (w, b) in zip(names, lines.values(), strict=True):
+        box, (x, y) = text.get_window_extent(), right.transData.transform((w, b))
+        side = box.x0 - x if w >= 2 else x - box.x1  # away from the star
+        assert half <= side < 3 * half
+        assert ((box.y0 + box.y1) / 2 > y) == (b >= 1)
+        assert abs((box.y0 + box.y1) / 2 - y) < 3 * half
+        for mark in right.lines:  # none of the marks lies under the name
+            centre = right.transData.transform(np.ravel(mark.get_data()))
+            assert not box.contains(*centre)
+
+
+NOISY = noisy_rides()
+OUTLIER = Dataset(RIDES.X, torch.tensor([[1.0], [3], [5], [7], [19]]), RIDES.x_names, RIDES.y_name)
+FLAT = torch.tensor([[1.0], [3], [5], [7], [9]])
+CALLS = {  # as in the lesson
+    "residuals": lambda: plotting.draw_lines(RIDES, (1.5, 0.5), errors="residuals"),
+    "squares": lambda: plotting.draw_lines(RIDES, (1.5, 0.5), errors="squares"),
+    "shapes": lambda: plotting.draw_shapes(right=FLAT, y_flat=FLAT[:, 0], difference=FLAT - FLAT.T),
+    "worlds": lambda: plotting.draw_worlds(RIDES, THREE),
+    "mean point": lambda: plotting.draw_mean_point(RIDES),
+    "noisy": lambda: plotting.draw_lines(NOISY, (2.1, 0.8, "least squares"), (2, 1, "made from")),
+    "outlier": lambda: plotting.draw_lines(
+        OUTLIER, (4, -1, "least squares"), (2, 1, "exact for four rides")
+    ),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "presenting"])
+def test_no_text_in_a_whole_picture_lies_on_another(picture, call, large):
+    plotting.presenting(large)
+    try:
+        figure = picture(CALLS[call])
+        for ax in figure.axes:
+            found = [ax.title, *(text for text in ax.texts if text.get_text())]
+            found += [ax.get_legend()] if ax.get_legend() else []
+            boxes = [artist.get_window_extent() for artist in found]
+            for one, other in itertools.combinations(range(len(found)), 2):
+                assert not boxes[one].overlaps(boxes[other]), (found[one], found[other])
+            if ax.get_legend():  # nor does the legend lie on a ride
+                for ride in ax.transData.transform(points(ax.collections[0])):
+                    assert not boxes[-1].contains(*ride)
+    finally:
+        plotting.presenting(False)
+
+
+def places():
+    """Where the texts of the lesson's pictures stand: in data, and in points beside that."""
+    for call in CALLS.values():
+        call()
+        for ax in plt.gcf().axes:
+            for text in ax.texts:
+                at = [*getattr(text, "xy", (0, 0)), *text.get_position()]
+                print(repr(text.get_text()), [round(float(v), 4) + 0.0 for v in at])
+        plt.close("all")
+
+
+@pytest.mark.parametrize("processor", PROCESSORS, ids=lambda p: "-".join(p.values()))
+def test_texts_of_whole_pictures_stand_at_the_same_places_on_every_processor(processor):
+    code = (
+        "import matplotlib, sys; matplotlib.use('Agg')\n"
+        f"sys.path.insert(0, {os.path.dirname(__file__)!r})\n"
+        "import test_plotting; test_plotting.places()\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | processor, capture_output=True, text=True
+    )
+    here = io.StringIO()
+    with contextlib.redirect_stdout(here):
+        places()
+    assert run.stdout == here.getvalue() and run.stdout.count("[") > 30, run.stderr
