@@ -10,8 +10,9 @@ from types import ModuleType
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
-import nbformat
 import torch
+
+from helpers.classroom import outputs
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = {  # the modules that hold the figures one can take hold of
@@ -51,11 +52,11 @@ def numbers(text: str) -> list[tuple[float, float]]:
 
 
 class Lesson:
-    """A notebook; after `run`, also its names, pictures and errors, by the id of the cell."""
+    """A notebook with all its outputs; after `run`, also names, pictures and errors, by cell id."""
 
     def __init__(self, path: Path):
         self.path = path
-        self.nb = nbformat.read(path, as_version=4)
+        self.nb = outputs.read(path)
         self.code = {cell.id: cell for cell in self.nb.cells if cell.cell_type == "code"}
         self.names, self.figures, self.errors, self.printed = {}, {}, {}, {}
 

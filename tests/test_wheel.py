@@ -4,6 +4,7 @@ Needs no network: setuptools, which builds the wheel, is among the pins of the t
 """
 
 import ast
+import re
 import subprocess
 import sys
 import sysconfig
@@ -69,7 +70,8 @@ def content(wheel: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def sources():
     top = ("pyproject.toml", "README.md", "LICENSE")
-    names = [name for name in git_files(ROOT) if name in top or name.startswith("helpers/")]
+    below = ("helpers/", "teaching/")  # the second, to see that none of it gets in
+    names = [name for name in git_files(ROOT) if name in top or name.startswith(below)]
     return {name: (ROOT / name).read_bytes() for name in names}
 
 
@@ -81,6 +83,11 @@ def wheel(sources, tmp_path_factory):
 def test_the_wheel_holds_what_git_knows(sources, wheel):
     """To the byte: no module, table, font or style is left out, and nothing else is in it."""
     there = content(wheel)
+    with zipfile.ZipFile(wheel) as archive:
+        assert {name.partition("/")[0].partition("-")[0] for name in archive.namelist()} == {
+            "helpers",
+            "line_to_language_model",  # what it says about itself
+        }
     known = {name: text for name, text in sources.items() if name.startswith("helpers/")}
     assert sorted(there) == sorted(known)
     assert there == known
@@ -93,7 +100,7 @@ def test_every_room_works_from_the_wheel(sources, wheel, tmp_path):
     modules = [
         name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         for name in sources
-        if name.endswith(".py") and not name.endswith("__main__.py")
+        if re.fullmatch(r"helpers/.*(?<!__main__)\.py", name)
     ]
     assert len(modules) > 20
     paths = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}

@@ -18,7 +18,6 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-import nbformat
 from latex2mathml.converter import convert
 from nbconvert.filters import ansi2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -28,6 +27,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 import helpers
+from helpers.classroom.outputs import read
 from helpers.classroom.parts import asked
 from helpers.classroom.store import WIDGET_VIEW
 
@@ -79,7 +79,7 @@ def handout(path: Path, solutions: bool = False) -> str:
     Raises FileNotFoundError where there is no notebook, ValueError for a picture without a text
     alternative and for a formula that cannot be converted.
     """
-    cells = nbformat.read(path, as_version=4).cells
+    cells = read(path).cells
     body, answers, hints, caption = [], [], [], ""
     numbers, questions, exercise = {}, {}, ("", "")
     for i, cell in enumerate(cells):

@@ -9,6 +9,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from helpers.classroom.minutes import write_minutes
+from helpers.classroom.outputs import save
 from helpers.classroom.slides import mark_slides
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -32,7 +33,7 @@ def few_colours(png: str) -> str:
 
 
 def store(path: Path) -> None:
-    """Run one notebook in a fresh kernel and write its outputs into the file.
+    """Run one notebook in a fresh kernel and write its outputs into its two files.
 
     The alternative text of a picture, which stands in its cell's metadata as `alt`, is
     copied to the picture's own metadata, where nbconvert looks first. The still picture of a
@@ -69,4 +70,4 @@ def store(path: Path) -> None:
                 data[WIDGET_VIEW]["model_id"] = NO_MODEL
     mark_slides(nb)
     write_minutes(nb)
-    nbformat.write(nb, path)
+    save(nb, path)

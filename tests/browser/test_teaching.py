@@ -7,6 +7,7 @@ from lab import NOTEBOOK, lesson_copy
 from lessons import LESSONS
 from test_lab import OVERFLOWING, SCREENSHOTS
 
+from helpers.classroom import outputs
 from helpers.classroom.live import live
 from helpers.classroom.parts import split
 from helpers.plotting import BACK_ROW
@@ -72,7 +73,7 @@ def test_in_class(opened, server, number):
 def test_the_live_version_takes_what_is_typed(opened, server):
     """Opened, run up to the section that is filled, then typed: each cell gives what it should."""
     number = "02"
-    lesson = nbformat.read(LESSONS[number], as_version=4)
+    lesson = outputs.read(LESSONS[number])
     _, sections, _ = split(lesson)
     half = len(sections) // 2 + 1
     nb = live(lesson, LESSONS[number].name, filled_to=half)

@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 
 import helpers
-from helpers.classroom import publish
+from helpers.classroom import outputs, publish
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -192,7 +192,7 @@ def published(lesson: str):
     files = [path.name for path in LESSONS.values()]
     text = LESSONS[lesson].read_text("utf-8")
     text = publish.rewritten(text, files, RECORDED, NAME, VERSION)
-    return nbformat.reads(text, as_version=4)
+    return outputs.put_back(nbformat.reads(text, as_version=4), LESSONS[lesson])
 
 
 def setup_cell() -> str:

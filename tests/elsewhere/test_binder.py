@@ -6,11 +6,12 @@ The image itself is not built here: that needs Docker and conda's own channels.
 import json
 import subprocess
 
-import nbformat
 import pytest
 import yaml
 from places import HERE, LESSONS, ROOT, VERSION, Place, check_outputs
 from test_package import pins
+
+from helpers.classroom import outputs
 
 pytestmark = pytest.mark.elsewhere
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
@@ -67,5 +68,5 @@ def test_the_pip_part_installs_and_fits_together(installed):
 def test_a_lesson_runs_there(installed, lesson):
     """In the clone, without a network: the set-up cell has nothing to do."""
     place, clone = installed
-    stored = nbformat.read(LESSONS[lesson], as_version=4)
+    stored = outputs.read(LESSONS[lesson])
     check_outputs(place.execute(stored, clone / "notebooks"), stored)

@@ -10,6 +10,8 @@ import nbformat
 import pytest
 from places import HERE, LESSONS, ROOT, VERSION, check_outputs, without_network
 
+from helpers.classroom import outputs
+
 pytestmark = pytest.mark.elsewhere
 PAGE = (ROOT / "teaching" / "offline.md").read_text("utf-8")
 
@@ -61,7 +63,7 @@ def test_the_folder_fits_together(machine):
 
 def test_a_lesson_runs_there(machine):
     folder, run = machine
-    stored = nbformat.read(LESSONS["02"], as_version=4)
+    stored = outputs.read(LESSONS["02"])
     shutil.copy(LESSONS["02"], folder / "notebooks" / "notebook.ipynb")
     run(f"cd notebooks && ../.venv/bin/python {HERE / 'execute.py'} notebook.ipynb done.ipynb")
     check_outputs(nbformat.read(folder / "notebooks" / "done.ipynb", as_version=4), stored)

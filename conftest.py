@@ -1,0 +1,31 @@
+"""Each notebook is compared with all its outputs: those in teaching/outputs are put back."""
+
+import functools
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path, parent):
+    collectors = yield
+    if file_path.suffix == ".ipynb":
+        return [whole(type(each)).from_parent(parent, path=file_path) for each in collectors]
+    return collectors
+
+
+@functools.cache
+def whole(kind: type) -> type:
+    """nbval's collector of a notebook, which puts the outputs back once it has read the file."""
+
+    class Lesson(kind):
+        @property
+        def nb(self):
+            return self._nb
+
+        @nb.setter
+        def nb(self, nb):
+            from helpers.classroom.outputs import put_back
+
+            self._nb = put_back(nb, self.path)
+
+    return Lesson
