@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from helpers.classroom.files import write_whole
+
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "tests" / "constraints.txt"
 HEADER = """\
@@ -51,5 +53,5 @@ if __name__ == "__main__":
     report = resolved()
     where = report["environment"]
     text = HEADER.format(python=where["python_version"], system=where["platform_system"])
-    FILE.write_text(text + "\n".join(lines(report)) + "\n", encoding="utf-8", newline="\n")
+    write_whole(FILE, text + "\n".join(lines(report)) + "\n")
     print(f"wrote {FILE.relative_to(ROOT)}")

@@ -434,7 +434,8 @@ def test_a_browser_that_makes_no_pdf(monkeypatch, tmp_path, program):
     older.write_bytes(b"older")
     with pytest.raises(OSError, match=r"made no PDF.*Save as PDF"):
         pdf(tmp_path / "x.html")
-    assert not older.exists()
+    assert older.read_bytes() == b"older"
+    assert list(tmp_path.iterdir()) == [older]
 
 
 def test_where_a_browser_is_looked_for(monkeypatch, tmp_path):

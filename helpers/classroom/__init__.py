@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import helpers
+from helpers.classroom.files import write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = Path("notebooks") / "class"  # below ROOT: where what is made for a class is put
@@ -80,7 +81,7 @@ def write(file: Path, text: str, force: bool = False) -> None:
             "folder with --to, or overwrite it with --force."
         )
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(file, text)
     print(f"wrote {file}")
 
 
@@ -110,7 +111,7 @@ def _publish(options: argparse.Namespace) -> int:
     changed = publish.changes(ROOT, name)
     for path, text in changed.items():
         if not check:
-            path.write_bytes(text.encode("utf-8"))
+            write_whole(path, text)
         print(f"{'differs' if check else 'rewritten'}: {path.relative_to(ROOT)}")
     if check and changed:
         print(f"They should name {name} at {version}: run `python -m helpers publish {name}`.")

@@ -27,6 +27,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 import helpers
+from helpers.classroom.files import write_whole
 from helpers.classroom.outputs import read
 from helpers.classroom.parts import asked
 from helpers.classroom.store import WIDGET_VIEW
@@ -328,24 +329,29 @@ def pdf(page: Path) -> Path:
     """Print a page into a PDF beside it, with the browser of this machine; give back its path.
 
     Raises FileNotFoundError where there is no browser for it, OSError where the browser fails.
-    Both say what to do by hand.
+    Both say what to do by hand. An older PDF stays until the new one is whole.
     """
     by_hand = BY_HAND.format(page=page)
     program = browser()
     if program is None:
         raise FileNotFoundError(f"Found no Chromium, Chrome or Edge for the PDF. {by_hand}")
     target = page.resolve().with_suffix(".pdf")
-    target.unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+    # the new one is made beside the page, where a browser that is shut in may write
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        tempfile.TemporaryDirectory(prefix="making-pdf-", dir=target.parent) as beside,
+    ):
+        made = Path(beside) / target.name
         command = [program, "--headless", "--disable-gpu", f"--user-data-dir={profile}"]
         command += ["--no-first-run", "--no-pdf-header-footer", "--generate-pdf-document-outline"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--no-sandbox")  # Chromium refuses to start for root with it
-        command += [f"--print-to-pdf={target}", page.resolve().as_uri()]
+        command += [f"--print-to-pdf={made}", page.resolve().as_uri()]
         try:
             subprocess.run(command, capture_output=True, timeout=120, check=True)
         except subprocess.SubprocessError as error:
             raise OSError(f"{program} made no PDF: {error}. {by_hand}") from error
-    if not target.exists():
-        raise OSError(f"{program} made no PDF. {by_hand}")
+        if not made.exists():
+            raise OSError(f"{program} made no PDF. {by_hand}")
+        write_whole(target, made.read_bytes())
     return page.with_suffix(".pdf")

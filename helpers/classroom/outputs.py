@@ -14,6 +14,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.classroom.files import write_all
+
 
 def kept_apart(nb: NotebookNode) -> list[str]:
     """The ids of the code cells whose outputs are not stored in the lesson's file, in order.
@@ -84,7 +86,7 @@ def read(path: Path) -> NotebookNode:
 
 
 def save(nb: NotebookNode, path: Path) -> None:
-    """Write the whole lesson `nb` into its two files; `nb` keeps its outputs.
+    """Write the whole lesson `nb` into its two files, both or none; `nb` keeps its outputs.
 
     The file beside is JSON: the outputs as a notebook has them, by the ids of their cells, in the
     order of the lesson. A lesson in which nothing is kept apart has none.
@@ -95,13 +97,13 @@ def save(nb: NotebookNode, path: Path) -> None:
     for cell in bare.cells:
         if cell.id in wanted:
             cell.outputs = []
+    files = {path: nbformat.writes(bare) + "\n"}
     if apart:
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(_split(apart), indent=1, ensure_ascii=False)
-        file.write_text(text + "\n", encoding="utf-8", newline="\n")
-    else:
+        files[file] = json.dumps(_split(apart), indent=1, ensure_ascii=False) + "\n"
+    write_all(files)
+    if not apart:
         file.unlink(missing_ok=True)
-    path.write_text(nbformat.writes(bare) + "\n", encoding="utf-8", newline="\n")
 
 
 def _split(cells: list[NotebookNode]) -> dict[str, list]:

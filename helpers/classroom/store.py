@@ -40,7 +40,8 @@ def store(path: Path) -> None:
     figure is stored in fewer colours, and its view without the number of a model that is gone.
     Each cell gets its slide type, and the headings get their minutes.
     """
-    nb = nbformat.read(path, as_version=4)
+    before = path.read_bytes()
+    nb = nbformat.reads(before.decode("utf-8"), as_version=4)
     client = NotebookClient(
         nb,
         timeout=120,
@@ -70,4 +71,9 @@ def store(path: Path) -> None:
                 data[WIDGET_VIEW]["model_id"] = NO_MODEL
     mark_slides(nb)
     write_minutes(nb)
+    if path.read_bytes() != before:
+        raise ValueError(
+            f"{path.name} was changed while its cells ran, so nothing is stored. Save your work "
+            f"in it, then run `python -m helpers store {path.name[:2]}` again."
+        )
     save(nb, path)
