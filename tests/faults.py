@@ -245,8 +245,8 @@ FAULTS = {
     ),
     "a check that writes": Fault(
         "helpers/classroom/__init__.py",
-        "if not check:\n            path",
-        "if True:\n            path",
+        "if not check:\n            write_whole",
+        "if True:\n            write_whole",
         "test_publish::test_release_alone_writes_nothing",
     ),
     "a position that is not a number drawn": Fault(
