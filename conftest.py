@@ -1,8 +1,14 @@
-"""Each notebook is compared with all its outputs: those in teaching/outputs are put back."""
+"""Each notebook is compared with all its outputs: those in teaching/outputs are put back.
+
+No test, and no kernel of a test, meets a learner's progress.
+"""
 
 import functools
+import os
 
 import pytest
+
+os.environ["LESSONS_PROGRESS"] = "off"  # helpers.practice.kept
 
 
 @pytest.hookimpl(wrapper=True)

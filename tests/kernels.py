@@ -10,14 +10,14 @@ from nbclient import NotebookClient
 
 
 @contextlib.contextmanager
-def started(allow_errors=False):
-    """A client with a kernel that runs, in the folder of the lessons."""
+def started(allow_errors=False, folder=LESSONS["01"].parent):
+    """A client with a kernel that runs, in the folder of the lessons or another one."""
     client = NotebookClient(
         nbformat.v4.new_notebook(),
         timeout=None,  # pytest's own has to do
         kernel_name="python3",
         allow_errors=allow_errors,
-        resources={"metadata": {"path": str(LESSONS["01"].parent)}},
+        resources={"metadata": {"path": str(folder)}},
     )
     with client.setup_kernel():
         yield client

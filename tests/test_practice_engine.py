@@ -1,6 +1,8 @@
 """The engine of the practice: what it takes for equal, what it survives, what it leaves behind."""
 
 import builtins
+import json
+import os
 import random
 import re
 import subprocess
@@ -15,7 +17,7 @@ import torch
 from lessons import ROOT
 from torch import nn
 
-from helpers.practice import engine, session, words
+from helpers.practice import engine, kept, session, words
 from helpers.practice.compare import alike, dress
 from helpers.practice.engine import Exercise, Property, Wrong, judge
 from helpers.practice.guard import guarded
@@ -664,6 +666,200 @@ def test_in_a_terminal_the_text_is_printed(capsys, monkeypatch):
     assert "Not yet · 01.by-hand" in out and "C. 16" in out and "tried once" in out
 
 
+# -- what is kept over a restart ---------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, shown):
+    """A folder where progress is kept; `restart` begins a session in it."""
+    monkeypatch.setenv(kept.SWITCH, "on")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def restart(monkeypatch):
+    """What a restart of the kernel does to the practice."""
+    monkeypatch.setattr(session, "SESSION", session.Session())
+
+
+def work():
+    session.predict("01.trap", "B")
+    session.explain("01.trap")
+    session.predict("01.residual", "A")
+    session.check("01.by-hand", 14)
+    session.check("01.by-hand", 3.5)
+    session.check("01.mse", ...)
+
+
+def test_progress_survives_a_restart(folder, shown, monkeypatch):
+    restart(monkeypatch)
+    work()
+    session.progress()
+    before = repr(shown[-1])
+    restart(monkeypatch)
+    session.progress()
+    assert repr(shown[-1]) == before
+    assert re.search(r"01\.trap +prediction +you chose B, not right\n", before)
+    assert re.search(r"01\.residual +prediction +you chose A\n", before)
+    assert re.search(r"01\.by-hand +exercise +tried 2 times, passed\n", before)
+    session.predict("01.trap", "C")
+    assert "first choice counts" in repr(shown[-3])
+    assert shown[-1].status == "You chose B. That was not right: C is."
+    restart(monkeypatch)
+    session.predict("01.residual")
+    shown[-1].widget.chosen = "B"  # a click
+    assert shown[-1].chosen == "A"
+    session.check("01.by-hand", 3.5)
+    assert session.SESSION.done.tries == {"01.by-hand": 3}
+
+
+def test_the_file_holds_letters_and_counts(folder, monkeypatch):
+    restart(monkeypatch)
+    session.check("01.mse", ...)
+    session.predict("01.trap")
+    assert not (folder / kept.FILE).exists()  # nothing was done yet
+    work()
+    found = json.loads((folder / kept.FILE).read_text("utf-8"))
+    assert found.pop("begun") and found == {
+        "format": 1,
+        "questions": {
+            "01.residual": {"chosen": "A", "explained": False},
+            "01.trap": {"chosen": "B", "explained": True},
+        },
+        "exercises": {"01.by-hand": {"tries": 2, "passed": True}},
+    }
+    assert [path.name for path in folder.iterdir()] == [kept.FILE]  # no other file is left
+
+
+def test_two_notebooks_share_a_file(folder, shown, monkeypatch):
+    one, two = session.Session(), session.Session()
+    for turn, lesson in ((one, "01"), (two, "02"), (one, "01")):
+        monkeypatch.setattr(session, "SESSION", turn)
+        session.check(f"{lesson}.{'mse' if lesson == '01' else 'step'}", 3)
+    session.predict("01.trap", "B")
+    monkeypatch.setattr(session, "SESSION", two)
+    session.predict("01.trap", "C")  # too late: the first choice stands in the file
+    assert shown[-1].chosen == "B"
+    session.check("01.mse", 3)
+    restart(monkeypatch)
+    session.progress()
+    assert session.SESSION.done.tries == {"01.mse": 3, "02.step": 1}
+    table = repr(shown[-1])
+    assert "01.mse" in table and "02.step" in table  # no lesson was practised in this kernel
+    session.check("02.step", 3)
+    session.progress()
+    assert "01." not in repr(shown[-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "\udcff",
+        "[" * 100_000,
+        '{"format": 2, "begun": "x", "questions": {}, "exercises": {}}',
+        '{"format": 1, "begun": "", "questions": {}, "exercises": {}}',
+        '{"format": 1, "begun": "x", "questions": [], "exercises": {}}',
+        '{"format": 1, "begun": "x", "questions": {"01.trap": "B"}, "exercises": {}}',
+        '{"format": 1, "begun": "x", "questions": {"01.trap": {"chosen": "BC", "explained": true}},'
+        ' "exercises": {}}',
+        '{"format": 1, "begun": "x", "questions": {}, "exercises": {"01.mse": {"tries": true, '
+        '"passed": true}}}',
+        '{"format": 1, "begun": "x", "questions": {}, "exercises": {"01.mse": {"tries": 0, '
+        '"passed": true}}}',
+    ],
+    ids=range(13),
+)
+def test_a_broken_or_foreign_file_is_put_aside(folder, monkeypatch, capsys, text):
+    written = text.encode("utf-8", "surrogateescape")
+    for number in (1, 2):
+        (folder / kept.FILE).write_bytes(written)
+        restart(monkeypatch)
+        session.check("01.by-hand", 3.5)
+        aside = folder / f"progress-old-{number}.json"
+        assert aside.read_bytes() == written
+        line = f"{kept.FILE} could not be read. It is now {aside.name}, and a new one begins.\n"
+        assert capsys.readouterr().out == line
+        restart(monkeypatch)
+        session.progress()
+        assert session.SESSION.done.passed == {"01.by-hand"}
+
+
+def test_a_file_that_breaks_later_loses_nothing(folder, monkeypatch, capsys):
+    restart(monkeypatch)
+    session.check("01.by-hand", 3.5)
+    (folder / kept.FILE).write_text("{")
+    session.check("01.by-hand", 3.5)
+    assert "progress-old-1.json" in capsys.readouterr().out
+    assert kept.from_json((folder / kept.FILE).read_text("utf-8")).tries == {"01.by-hand": 2}
+
+
+def test_begin_anew(folder, shown, monkeypatch, capsys):
+    restart(monkeypatch)
+    work()
+    session.predict("01.residual")
+    asked = shown[-1]
+    old = (folder / kept.FILE).read_text("utf-8")
+    other = session.Session()
+    other.share()
+    assert other.done.passed
+    session.progress(reset=True)
+    assert "progress-old-1.json" in capsys.readouterr().out
+    assert (folder / "progress-old-1.json").read_text("utf-8") == old
+    assert "you chose" not in repr(shown[-1]) and "tried" not in repr(shown[-1])
+    assert asked.chosen == asked.widget.chosen == ""
+    asked.widget.chosen = "B"
+    assert kept.from_json((folder / kept.FILE).read_text("utf-8")).chosen == {"01.residual": "B"}
+    other.share()  # another kernel begins anew too, and brings nothing back
+    assert other.done.names == {"01.residual"}
+    session.progress(reset=True)
+    assert (folder / "progress-old-2.json").exists() and not (folder / kept.FILE).exists()
+
+
+def test_a_file_that_is_deleted_begins_anew(folder, shown, monkeypatch):
+    restart(monkeypatch)
+    work()
+    (folder / kept.FILE).unlink()
+    session.predict("01.trap", "C")
+    assert shown[-1].chosen == "C"
+    assert kept.from_json((folder / kept.FILE).read_text("utf-8")).names == {"01.trap"}
+
+
+@pytest.mark.parametrize("fails", ["mkstemp", "fsync", "replace"])
+def test_a_folder_that_cannot_be_written(folder, shown, monkeypatch, capsys, fails):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    (folder / kept.FILE).write_text(kept.Done("x", {}, set(), {"01.mse": 1}, set()).as_json())
+    before = (folder / kept.FILE).read_text("utf-8")
+    monkeypatch.setattr(kept.tempfile if fails == "mkstemp" else kept.os, fails, refuse)
+    restart(monkeypatch)
+    work()
+    session.progress()
+    assert "tried 2 times, passed" in repr(shown[-1]) and "you chose B, not right" in repr(
+        shown[-1]
+    )
+    assert capsys.readouterr().out == (
+        "progress.json cannot be used in this folder (Permission denied). Everything else works; "
+        "your progress is lost when the kernel restarts.\n"
+    )
+    assert (folder / kept.FILE).read_text("utf-8") == before  # whole or not at all
+    assert [path.name for path in folder.iterdir()] == [kept.FILE]
+
+
+def test_switched_off_nothing_is_written(tmp_path, shown, monkeypatch):
+    assert f'"{kept.SWITCH}": "off"' in (ROOT / "helpers/classroom/store.py").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert os.environ[kept.SWITCH] == "off"  # conftest.py
+    restart(monkeypatch)
+    work()
+    session.progress(reset=True)
+    assert list(tmp_path.iterdir()) == [] and "tried" not in repr(shown[-1])
+
+
 # -- in a real kernel -------------------------------------------------------------------------
 
 HOSTILE = {
@@ -720,3 +916,17 @@ def test_an_error_in_a_cell_names_its_line_and_shows_it(kernel):
     said = re.sub(r"\s+", " ", outputs[0].data["text/plain"])
     assert "In line 5 of your cell, `return r @ y`: RuntimeError" in said
     assert engine.__name__ not in said
+
+
+def test_progress_in_a_kernel_that_restarts(tmp_path, monkeypatch):
+    monkeypatch.setenv(kept.SWITCH, "on")
+    asks = "from helpers.practice import check, explain, predict, progress\n"
+    does = 'predict("01.trap", "B"); explain("01.trap"); check("01.by-hand", 3.5)'
+    tables = []
+    for code in (does, ""):
+        with kernels.started(folder=tmp_path) as client:
+            kernels.run(client, asks + code)
+            (output,) = kernels.run(client, "progress()")
+            tables.append(output.data["text/plain"])
+    assert tables[0] == tables[1]
+    assert "you chose B, not right" in tables[1] and "tried once, passed" in tables[1]

@@ -1,6 +1,7 @@
 """A question before an experiment: options as buttons, one choice, an answer to each option."""
 
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import helpers
@@ -72,24 +73,37 @@ class Asked:
     """A question that was asked in this session: the choice, and what the browser shows of it.
 
     The first choice counts. Right or not is said once the question was explained.
+
+    share   called without arguments before and after a choice, and after an explanation: it
+            calls `set` with what was chosen elsewhere
     """
 
-    def __init__(self, question: Question):
+    def __init__(self, question: Question, share: Callable[[], None] = lambda: None):
         self.question = question
+        self._share = share
         self.chosen = ""  # the letter, once there is one
         self.explained = False
         self._widget = None
 
     def choose(self, letter: str) -> None:
         """Take a choice, unless one was made before."""
+        self._share()
         self.chosen = self.chosen or letter
+        self._share()
         self._refresh()
 
     def explain(self) -> Message:
         """The explanation, for one who has chosen."""
         self.explained = True
+        self._share()
         self._refresh()
         return self.question.explained(self.chosen)
+
+    def set(self, chosen: str, explained: bool) -> None:
+        """Show what was chosen before: in another session, or in another notebook."""
+        if (self.chosen, self.explained) != (chosen, explained):
+            self.chosen, self.explained = chosen, explained
+            self._refresh()
 
     @property
     def status(self) -> str:
@@ -136,7 +150,9 @@ class Asked:
         return self._widget
 
     def _clicked(self, letter: str) -> None:
-        if letter in self.question.letters:
+        if letter == self.chosen:  # it was set here, and not clicked
+            return
+        if letter and letter in self.question.letters:
             self.choose(letter)
         else:
             self._refresh()

@@ -1,6 +1,6 @@
 """What the lessons call: `predict`, `explain`, `check` and `progress`.
 
-The choices and results are kept in the kernel's memory alone. A restart empties them.
+The choices and results are kept in the kernel's memory, and in the file of `kept`.
 """
 
 import html
@@ -10,6 +10,7 @@ from typing import Any
 
 import helpers
 from helpers.practice.engine import Exercise, closest, judge
+from helpers.practice.kept import Book, Done, open_book
 from helpers.practice.questions import Asked, Question
 from helpers.practice.words import Message, short, show
 
@@ -19,13 +20,25 @@ MISSING = object()
 
 @dataclass
 class Session:
-    """What was chosen, tried and passed since the kernel started."""
+    """What was chosen, tried and passed, since the kernel started or before."""
 
+    done: Done = field(default_factory=Done)
     asked: dict[str, Asked] = field(default_factory=dict)  # question -> its choice and buttons
-    tries: dict[str, int] = field(default_factory=dict)  # exercise -> answers handed in
-    passed: set[str] = field(default_factory=set)
     untouched: set[str] = field(default_factory=set)  # handed in as they were at the start
-    lessons: set[str] = field(default_factory=set)  # that were practised
+    lessons: set[str] = field(default_factory=set)  # that were practised since the kernel started
+    book: Book = field(default_factory=open_book)
+
+    def share(self) -> None:
+        """Bring the session and the file beside the notebook to the same state."""
+        for name, asked in self.asked.items():
+            if asked.chosen:
+                self.done.chosen.setdefault(name, asked.chosen)
+                self.done.explained |= {name} if asked.explained else set()
+        said = self.book.share(self.done)
+        for name, asked in self.asked.items():
+            asked.set(self.done.chosen.get(name, ""), name in self.done.explained)
+        if said:
+            print(said)
 
 
 SESSION = Session()
@@ -59,7 +72,11 @@ def _find(name: object, part: int) -> Any:
 
 
 def _asked(question: Question) -> Asked:
-    return SESSION.asked.setdefault(question.name, Asked(question))
+    """The question with its choice, also one that was made before the kernel started."""
+    if question.name not in SESSION.asked:
+        SESSION.asked[question.name] = Asked(question, SESSION.share)
+    SESSION.share()
+    return SESSION.asked[question.name]
 
 
 def predict(name: str, choice: str | None = None) -> None:
@@ -130,9 +147,12 @@ def check(name: str, answer: Any = MISSING) -> None:
         )  # the first time, say nothing of what is wrong with a start
         message = replace(message, lines=message.lines[:1])
     if message.kind not in ("not started", "interrupted"):
-        SESSION.tries[exercise.name] = SESSION.tries.get(exercise.name, 0) + 1
-    if message.kind == "pass":
-        SESSION.passed.add(exercise.name)
+        SESSION.share()  # the tries of another notebook count too
+        done = SESSION.done
+        done.tries[exercise.name] = done.tries.get(exercise.name, 0) + 1
+        if message.kind == "pass":
+            done.passed.add(exercise.name)
+        SESSION.share()
     show(message)
 
 
@@ -162,21 +182,35 @@ class Table:
         )
 
 
-def progress() -> None:
-    """Show what you have predicted, tried and passed since the kernel was started."""
+def progress(reset: bool = False) -> None:
+    """Show what you have predicted, tried and passed, also before the kernel was started.
+
+    It is kept in the file `progress.json` beside the notebook.
+
+    reset   begin anew; the old file stays beside the new one, under another name
+    """
+    if reset:
+        said = SESSION.book.begin_anew()
+        SESSION.done.clear()
+        SESSION.untouched.clear()
+        for asked in SESSION.asked.values():
+            asked.set("", False)
+        if said:
+            print(said)
+    SESSION.share()
     rows = []
-    for lesson in sorted(SESSION.lessons):
+    for lesson in sorted(SESSION.lessons or {name[:2] for name in SESSION.done.names} & {*LESSONS}):
         questions, exercises = catalogue(lesson)
         for question in questions:
-            asked = _asked(question)
-            state = f"you chose {asked.chosen}" if asked.chosen else "not chosen"
-            if asked.explained:
-                state += ", right" if asked.chosen == question.right else ", not right"
+            chosen = SESSION.done.chosen.get(question.name)
+            state = f"you chose {chosen}" if chosen else "not chosen"
+            if question.name in SESSION.done.explained:
+                state += ", right" if chosen == question.right else ", not right"
             rows.append((question.name, "prediction", state))
         for exercise in exercises:
-            tries = SESSION.tries.get(exercise.name, 0)
-            state = "passed" if exercise.name in SESSION.passed else "not passed"
+            tries = SESSION.done.tries.get(exercise.name, 0)
+            state = "passed" if exercise.name in SESSION.done.passed else "not passed"
             times = "once" if tries == 1 else f"{tries} times"
             state = f"tried {times}, {state}" if tries else "not started"
             rows.append((exercise.name, "exercise", state))
-    show(Table(("name", "kind", "in this session"), rows))
+    show(Table(("name", "kind", "so far"), rows))

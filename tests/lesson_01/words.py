@@ -133,6 +133,7 @@ ASKED = {
 
 # Code in sentences that does not run there
 INLINE = {
+    "progress.json": "the name of a file",
     "loss_fn(…, …)": "shows the second pair of brackets only",
     "** 2": "half of an expression",
     "w, b = line_1": "it belongs into a function",

@@ -88,6 +88,7 @@ ASKED = {
 # Code in sentences that does not run there
 LETTER = "a letter of the formula, before the code has it"
 INLINE = {
+    "progress.json": "the name of a file",
     "w": LETTER,
     "b": LETTER,
     "f": "any function, as the text says",
