@@ -310,6 +310,30 @@ FAULTS = {
         '            place[0] + 0.2,\n            place[1],\n            f"{level:g}",',
         "test_plotting::test_levels_are_written_on_their_lines_with_room_around[w0-b0]",
     ),
+    "a line with the sign of its bias lost": Fault(
+        "helpers/plotting.py",
+        "{'-' if b < 0 else '+'}",
+        "+",
+        "test_plotting::test_equation[2--1-\\u0177 = 2 x - 1]",
+    ),
+    "a name on its mark": Fault(
+        "helpers/plotting.py",
+        "(away[0] * large(8), away[1] * large(9))",
+        "(0, 0)",
+        "test_plotting::test_names_in_draw_worlds_stand_beside_their_marks[lesson]",
+    ),
+    "lines of PyTorch in an error": Fault(
+        "helpers/notebook.py",
+        "if frame.f_globals is names and code:",
+        "if code:",
+        "test_notebook_errors::test_of_an_error_inside_of_torch_the_line_and_the_message_are_shown",
+    ),
+    "a reader of twice the speed": Fault(
+        "helpers/classroom/minutes.py",
+        "WORDS = 120 ",
+        "WORDS = 240 ",
+        "test_minutes::test_minutes[cells0-2]",
+    ),
     "threads that spin while they wait": Fault(
         "helpers/__init__.py",
         'os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")\n',
