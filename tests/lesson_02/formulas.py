@@ -120,8 +120,14 @@ READ = {
         r"2r \cdot x + x^2 h": lambda v: ((v["r"] + v["x"] * v["h"]) ** 2 - v["r"] ** 2) / v["h"],
         r"2r \cdot x": lambda v: v["dr^2/dw"],
     },
-    "three-slips-note": {r"\frac{1}{2N}": "the factor of another book, in words beside it"},
-    "limit-note": {r"\frac{1}{2N}": "the factor of another book, in words beside it"},
+    "three-slips-note": {
+        r"\frac{1}{2N}": "the factor of another book, in words beside it",
+        r"\frac{1}{N}": "the factor of this series, likewise",
+    },
+    "limit-note": {
+        r"\frac{1}{2N}": "the factor of another book, in words beside it",
+        r"\frac{1}{N}": "the factor of this series, likewise",
+    },
     "four-directions-intro": {
         "g_w p + g_b q": lambda v: np.dot([v["g_w"], v["g_b"]], [v["p"], v["q"]]),
         "p^2 + q^2": lambda v: np.linalg.norm([v["p"], v["q"]]) ** 2,
