@@ -125,6 +125,8 @@ def test_store_does_not_overwrite_what_was_saved_while_it_ran(tmp_path):
     cells = [
         nbformat.v4.new_markdown_cell("before", id="title"),
         nbformat.v4.new_code_cell(EDIT, id="edit"),
+        nbformat.v4.new_markdown_cell("## 1 One", id="section-1"),
+        nbformat.v4.new_markdown_cell("## End", id="closing", metadata={"class": {"right": "x"}}),
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     with pytest.raises(ValueError, match=r"01_small.ipynb was changed.*store 01"):

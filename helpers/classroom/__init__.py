@@ -34,25 +34,25 @@ def lesson_paths(numbers: list[str], folder: Path = ROOT / "notebooks") -> list[
 
 
 def _class(options: argparse.Namespace) -> int:
-    import nbformat
-
+    from helpers.classroom.lesson import checked
     from helpers.classroom.sheet import run_sheet
 
     if hasattr(sys.stdout, "reconfigure"):  # a Windows console may know no yen sign
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     for path in lesson_paths([options.lesson]):
-        print(run_sheet(nbformat.read(path, as_version=4), options.markdown), end="")
+        print(run_sheet(checked(path), options.markdown), end="")
     return 0
 
 
 def _live(options: argparse.Namespace) -> int:
     import nbformat
 
+    from helpers.classroom.lesson import checked
     from helpers.classroom.live import live
 
     for path in lesson_paths([options.lesson]):
         filled_to = options.filled_to
-        nb = live(nbformat.read(path, as_version=4), path.name, filled_to)
+        nb = live(checked(path), path.name, filled_to)
         name = f"{path.stem}_live" + (f"_{filled_to}" if filled_to > 1 else "")
         write(options.to / f"{name}.ipynb", nbformat.writes(nb) + "\n", options.force)
     return 0

@@ -28,7 +28,8 @@ from pygments.lexers import get_lexer_by_name
 
 import helpers
 from helpers.classroom.files import write_whole
-from helpers.classroom.outputs import read
+from helpers.classroom.lesson import check_outputs, checked
+from helpers.classroom.outputs import put_back
 from helpers.classroom.parts import asked
 from helpers.classroom.store import WIDGET_VIEW
 
@@ -80,7 +81,9 @@ def handout(path: Path, solutions: bool = False) -> str:
     Raises FileNotFoundError where there is no notebook, ValueError for a picture without a text
     alternative and for a formula that cannot be converted.
     """
-    cells = read(path).cells
+    nb = checked(path)
+    check_outputs(nb, path)
+    cells = put_back(nb, path).cells
     body, answers, hints, caption = [], [], [], ""
     numbers, questions, exercise = {}, {}, ("", "")
     for i, cell in enumerate(cells):

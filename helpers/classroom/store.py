@@ -6,9 +6,9 @@ import os
 import re
 from pathlib import Path
 
-import nbformat
 from nbclient import NotebookClient
 
+from helpers.classroom.lesson import parsed
 from helpers.classroom.minutes import write_minutes
 from helpers.classroom.outputs import save
 from helpers.classroom.slides import mark_slides
@@ -42,7 +42,7 @@ def store(path: Path) -> None:
     Each cell gets its slide type, and the headings get their minutes.
     """
     before = path.read_bytes()
-    nb = nbformat.reads(before.decode("utf-8"), as_version=4)
+    nb = parsed(before, path)
     client = NotebookClient(
         nb,
         timeout=120,
