@@ -380,7 +380,7 @@ def test_a_picture_without_a_text_alternative(tmp_path):
         cell = next(cell for cell in nb.cells if "alt" in cell.metadata)
         cell.metadata.alt = " "
 
-    with pytest.raises(ValueError, match="rides-picture: the picture needs a text alternative"):
+    with pytest.raises(ValueError, match="guess-figure: the picture needs a text alternative"):
         handout(changed(tmp_path, change))
 
 
