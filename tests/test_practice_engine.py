@@ -8,13 +8,15 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 import kernels
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
-from lessons import ROOT
+from lessons import LESSONS, ROOT, Lesson
 from torch import nn
 
 from helpers.practice import engine, kept, session, words
@@ -82,6 +84,14 @@ def text(message) -> str:
         (np.True_, True),
         ({"a": torch.tensor(1.0)}, {"a": 1.0}),
         (1.00001, 1.0),
+        (Fraction(7, 2), 3.5),
+        (Decimal("3.5"), 3.5),
+        (Decimal("3.5"), torch.tensor(3.5)),
+        ([Fraction(1, 2), Decimal("2.5")], (0.5, 2.5)),
+        ([[Fraction(1, 2)], [2]], torch.tensor([[0.5], [2.0]])),
+        ({"a": Fraction(1, 2)}, {"a": 0.5}),
+        (np.float32(3.5), 3.5),
+        (np.int64(3), 3.0),
     ],
 )
 def test_equal(value, like):
@@ -103,10 +113,33 @@ def test_equal(value, like):
         ({"a": 1.0, "b": 2.0}, {"a": 1.0}),
         ("diverged", "converged"),
         (2, True),
+        (True, 1.0),
+        (np.True_, 1),
+        (torch.tensor(True), 1.0),
+        ((True, 2.0), (1, 2.0)),
+        (Fraction(7, 3), 3.5),
+        (Decimal("NaN"), 3.5),
+        (Decimal("sNaN"), 3.5),
+        (10**400, 3.5),
+        (3.5 + 0j, 3.5),
+        (np.complex64(3.5), 3.5),
+        (torch.tensor(3.5 + 0j), 3.5),
     ],
 )
 def test_not_equal(value, like):
     assert not alike(dress(value, like), like)
+
+
+def test_fractions_are_judged_as_numbers():
+    assert judge(VALUE, Fraction(13, 4)).kind == judge(VALUE, Decimal("3.25")).kind == "pass"
+    assert judge(VALUE, np.float16(3.25)).kind == "pass"
+    assert judge(VALUE, Fraction(13, 3)).kind == judge(VALUE, Decimal(4)).kind == "different"
+    assert judge(SUM, lambda X, k: Fraction(X.sum().item()) * Fraction(k)).kind == "pass"
+    assert judge(SUM, lambda X, k: Fraction(X.mean().item()) * Fraction(k)).kind == "mean"
+    assert judge(replace(VALUE, reference=1.0), True).kind == "form"
+    for value in (3.25 + 0j, np.complex128(3.25)):
+        said = judge(VALUE, value)
+        assert said.kind == "form" and "is a complex number" in text(said)
 
 
 def test_a_small_entry_beside_a_large_one_counts():
@@ -626,6 +659,34 @@ def test_a_mistake_of_the_check_is_no_traceback(shown, monkeypatch):
     session.check("01.mse", 3)
     assert shown[0].kind == "failed" and "ValueError('<oh>')" in repr(shown[0])
     assert "<oh>" not in shown[0]._repr_html_()
+
+
+def first_names(number):
+    """The names that the second code cell of a lesson gives; the first one is the set-up."""
+    names = {}
+    for cell in list(Lesson(LESSONS[number]).code.values())[:2]:
+        before = set(names)
+        exec(cell.source, names)
+    return set(names) - before - {"__builtins__"}
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_after_a_restart_the_first_cells_are_named(number, shown, monkeypatch, capsys):
+    with plt.rc_context():
+        assert set(engine.FIRST_CELLS[number]) == first_names(number)
+    functions = [e for e in session.catalogue(number)[1] if e.arguments]
+    for name in engine.FIRST_CELLS[number]:
+        names = {}
+        arguments = ", ".join(f"given_{i}" for i in range(len(functions[0].arguments)))
+        exec(f"def answer({arguments}):\n    return {name}.sum()\n", names)
+        session.check(functions[0].name, names["answer"])
+        told = text(shown[-1])
+        assert shown[-1].kind == "restarted" and f"`{name}` has no value yet" in told
+        assert "first two code cells" in told
+    assert session.SESSION.done.tries == {}
+    exec(f"def answer({arguments}):\n    return torhc.sum()\n", names)
+    session.check(functions[0].name, names["answer"])
+    assert shown[-1].kind == "error" and session.SESSION.done.tries == {functions[0].name: 1}
 
 
 def test_exit_in_some_cases_only():

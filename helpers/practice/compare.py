@@ -1,5 +1,7 @@
 """When are two results equal?  Numbers of any kind, in any sensible clothes, up to rounding."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import torch
@@ -8,7 +10,10 @@ from helpers.practice.words import describe
 
 
 def as_tensor(value: Any) -> torch.Tensor | None:
-    """Numbers of any kind (number, NumPy array, tensor, lists of them) as float64, or None."""
+    """Numbers of any kind (number, fraction, NumPy array, tensor, lists of them) as float64.
+
+    None for what is no number, and for complex numbers.
+    """
     if isinstance(value, torch.Tensor):
         return None if value.is_complex() else value.detach().to("cpu", torch.float64)
     if isinstance(value, str | bytes | dict | set) or value is None or callable(value):
@@ -17,11 +22,11 @@ def as_tensor(value: Any) -> torch.Tensor | None:
         if isinstance(value, list | tuple):
             parts = [as_tensor(v) for v in value]
             return None if any(p is None for p in parts) else torch.stack(parts)
-        if isinstance(value, bool | int | float):
-            return torch.tensor(value, dtype=torch.float64)
+        if isinstance(value, bool | int | float | Fraction | Decimal):
+            return torch.tensor(float(value), dtype=torch.float64)
         tensor = torch.as_tensor(value)
         return None if tensor.is_complex() else tensor.to(torch.float64)
-    except (TypeError, ValueError, RuntimeError):
+    except (TypeError, ValueError, RuntimeError, OverflowError):
         return None
 
 
@@ -30,6 +35,11 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) or (
         isinstance(value, torch.Tensor) and value.shape == () and not value.is_complex()
     )
+
+
+def is_bool(value: Any) -> bool:
+    """True or False, as Python's own, NumPy's or in a tensor."""
+    return isinstance(value, bool) or str(getattr(value, "dtype", "")) in ("bool", "torch.bool")
 
 
 def dress(value: Any, like: Any) -> Any:
@@ -50,6 +60,8 @@ def dress(value: Any, like: Any) -> Any:
     if is_number(like):
         number = as_tensor(value)
         one = number is not None and number.numel() == 1 and not isinstance(value, list | tuple)
+        if one and is_bool(value):
+            return bool(number)
         return number.item() if one else value
     if isinstance(like, list | tuple):
         if isinstance(value, torch.Tensor) or hasattr(value, "tolist"):
@@ -81,6 +93,8 @@ def alike(one: Any, other: Any, tolerance: float = 1e-4) -> bool:
         return len(one) == len(other) and all(
             alike(a, b, tolerance) for a, b in zip(one, other, strict=True)
         )
+    if isinstance(one, bool) != isinstance(other, bool) and is_number(one) and is_number(other):
+        return False  # True is no 1
     a, b = as_tensor(one), as_tensor(other)
     if a is None or b is None:
         return a is None and b is None and (one is other or describe(one) == describe(other))
@@ -114,7 +128,7 @@ def same_form(value: Any, like: Any) -> bool:
     if isinstance(like, bool):
         return isinstance(value, bool)
     if is_number(like):
-        return isinstance(value, int | float)
+        return isinstance(value, int | float) and not isinstance(value, bool)
     if isinstance(like, torch.Tensor):
         return isinstance(value, torch.Tensor) and value.shape == like.shape
     if isinstance(like, list | tuple):

@@ -24,6 +24,7 @@ from helpers.practice.compare import (
     as_tensor,
     dress,
     has_ellipsis,
+    is_bool,
     is_finite,
     is_number,
     is_rounded,
@@ -223,6 +224,15 @@ def _empty_codes() -> tuple[bytes, ...]:
     return dots.__code__.co_code, documented.__code__.co_code
 
 
+# The names that the first two code cells of a lesson give. A restart takes them away.
+FIRST_CELLS = {
+    "01": ("nn", "short_errors", "torch", "use_style"),
+    "02": ("COLORS", "X", "five_rides", "plt", "rides", "torch", "use_style", "y"),
+    "03": ("X", "five_rides", "plt", "rides", "torch", "use_style", "y"),
+    "04": ("X", "five_rides", "nn", "plt", "rides", "torch", "use_style", "y"),
+}
+
+
 # -- judging --------------------------------------------------------------------------------
 
 
@@ -263,6 +273,8 @@ def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
         )
     if run.unfinished:
         return _not_started(exercise)
+    if type(run.error) is NameError and run.error.name in FIRST_CELLS.get(exercise.name[:2], ()):
+        return _restarted(exercise, run.error.name)
     if run.right and run.changed is None and run.right_again():
         lines = ("Checked", exercise.checked), ("Now explain", exercise.why)
         return Message("Right", exercise.name, lines, "pass")
@@ -284,6 +296,19 @@ def _say(exercise: Exercise, kind: str, seen: str, means: str, to_try: str) -> M
 def _not_started(exercise: Exercise) -> Message:
     text = "Put your answer in place of the `...` and run the cell again."
     return Message("Not started", exercise.name, (("", text),), "not started")
+
+
+def _restarted(exercise: Exercise, name: str) -> Message:
+    lines = (
+        ("Seen", f"Your code uses `{name}`, and `{name}` has no value yet."),
+        ("It means", "The kernel was restarted, or the beginning of the lesson was not run."),
+        (
+            "Try",
+            "Run the first two code cells of the lesson again, then this one. This counts as no "
+            "try.",
+        ),
+    )
+    return Message("Not yet", exercise.name, lines, "restarted")
 
 
 class _Run:
@@ -561,6 +586,8 @@ def _form(exercise: Exercise, value: Any, like: Any) -> tuple[str, str, str]:
 
 
 def _is_rounded(found: list[Seen], expected: list[Seen]) -> bool:
+    if any(is_bool(a.value) != is_bool(b.value) for a, b in zip(found, expected, strict=False)):
+        return False
     mine = all_numbers([seen.value for seen in found])
     right = all_numbers([seen.value for seen in expected[: len(found)]])
     if mine is None or right is None or len(mine) != len(right):

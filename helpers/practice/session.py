@@ -146,7 +146,7 @@ def check(name: str, answer: Any = MISSING) -> None:
             exercise.name
         )  # the first time, say nothing of what is wrong with a start
         message = replace(message, lines=message.lines[:1])
-    if message.kind not in ("not started", "interrupted"):
+    if message.kind not in ("not started", "interrupted", "restarted"):
         SESSION.share()  # the tries of another notebook count too
         done = SESSION.done
         done.tries[exercise.name] = done.tries.get(exercise.name, 0) + 1

@@ -4,6 +4,8 @@ import html
 import re
 import textwrap
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 import torch
 
@@ -90,8 +92,10 @@ def describe(value: object) -> str:
         return "`...`"
     if isinstance(value, bool):
         return f"`{value}`"
-    if isinstance(value, int | float):
+    if isinstance(value, int | float | Fraction | Decimal):
         return "one number"
+    if isinstance(value, complex):
+        return "a complex number, with a part that has a `j`"
     if isinstance(value, str):
         return f'a piece of text, "{short(value, 30)}"'
     if isinstance(value, torch.Tensor):
