@@ -477,6 +477,10 @@ def test_every_exercise_stands_in_its_lesson(number):
         assert help_.source.count("\n\n</details>") == 3
         why = EXERCISES[f"{number}.{short}"].why
         assert f"\n\n**{why[0].upper()}{why[1:]}** " in help_.source
+        answer = help_.source.split(f"**{why[0].upper()}{why[1:]}** ")[1]
+        answer = re.sub(r"(?<![\w*])\*(\w+)\*(?![\w*])", r"\1", answer)  # the check has no italics
+        because = EXERCISES[f"{number}.{short}"].because
+        assert because and answer == f"{because}\n\n</details>"
     intro = lesson.nb.cells[order.index("practice")].source
     assert re.search(rf"about {5 * round(minutes / 5)} minutes", intro), minutes
     assert order[-2:] == ["practice-progress", "words"]

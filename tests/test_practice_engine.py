@@ -718,6 +718,19 @@ def test_messages_have_a_text_and_a_mark_in_words():
         assert f"<strong>{mark}</strong>" in html and "a <code>code</code> &lt; b" in html
 
 
+def test_the_answer_to_the_question_unfolds_after_passing(shown):
+    because = session.catalogue("01")[1][0].because
+    session.check("01.by-hand", 14)
+    session.check("01.by-hand", 3.5)
+    wrong, right = (message._repr_html_() for message in shown)
+    assert because not in wrong and "<details>" not in wrong
+    end = f"<details><summary>Answer</summary><p>{code_marked(because)}</p></details></div>"
+    assert right.endswith(end)
+    why = replace(SUM, because="<b> `X`")
+    assert "<p>&lt;b&gt; <code>X</code></p>" in judge(why, why.reference)._repr_html_()
+    assert "<details>" not in judge(SUM, SUM.reference)._repr_html_()
+
+
 def test_in_a_terminal_the_text_is_printed(capsys, monkeypatch):
     monkeypatch.setattr(session, "SESSION", session.Session())
     session.check("01.by-hand", 14)

@@ -90,7 +90,7 @@ class Exercise:
     wrong       the known wrong answers
     rivals      other rules that must not pass either; they get the general messages
     checked     for one who passes: what was checked
-    why         the question at the end
+    why         the question at the end; `because` its answer, as it stands below the solution
     cases       cases(generator) -> the inputs, a tuple for each case, fresh each time
     observe     observe(answer, *inputs) -> what is seen of the answer; by default a function's
                 result, or the value itself
@@ -118,6 +118,7 @@ class Exercise:
     accept: Callable[[Any, Any], bool] | None = None
     tolerance: float = 1e-4
     rivals: tuple[Rival, ...] = ()
+    because: str = ""
 
     def see(self, answer: Any, inputs: tuple) -> Any:
         """What is seen of an answer in one case."""
@@ -277,7 +278,7 @@ def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
         return _restarted(exercise, run.error.name)
     if run.right and run.changed is None and run.right_again():
         lines = ("Checked", exercise.checked), ("Now explain", exercise.why)
-        return Message("Right", exercise.name, lines, "pass")
+        return Message("Right", exercise.name, lines, "pass", exercise.because)
     if not run.right:
         known = _known(run)
         if known:

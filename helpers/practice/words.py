@@ -48,18 +48,24 @@ class Message:
     about  what it is about, such as an exercise's name
     lines  pairs (label, text); the label may be empty; `code` stands between backticks
     kind   which message this is: "pass", "not started", the name of a known wrong answer ...
+    answer the answer to the question that the message ends with, folded; text cannot fold, and
+           leaves it out
     """
 
     mark: str
     about: str
     lines: tuple[tuple[str, str], ...]
     kind: str = ""
+    answer: str = ""
 
     def _repr_html_(self) -> str:
         parts = [f"<p><strong>{html.escape(self.mark)}</strong> · {html.escape(self.about)}</p>"]
         for label, text in self.lines:
             label = f"<strong>{html.escape(label)}:</strong> " if label else ""
             parts.append(f"<p>{label}{code_marked(text)}</p>")
+        if self.answer:
+            folded = f"<summary>Answer</summary><p>{code_marked(self.answer)}</p>"
+            parts.append(f"<details>{folded}</details>")
         return boxed(self.mark, "".join(parts))
 
     def __repr__(self) -> str:

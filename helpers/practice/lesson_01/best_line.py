@@ -76,6 +76,11 @@ EXERCISE = Exercise(
     ),
     checked="three random sets of rides, against least squares.",
     why="why does the formula fail when all rides have the same distance?",
+    because=(
+        "Then all u are 0, so the mean of u·u is 0, and the formula divides 0 by 0. Then "
+        "every line through the mean point is equally good. The bowl has become a long "
+        "valley, and each point along its bottom is equally low."
+    ),
     properties=(
         Property(
             "through the middle",

@@ -8,6 +8,11 @@ EXERCISE = Exercise(
     returns="one number, the mean squared error of the four rides",
     checked="your number, against the mean of the four squared residuals.",
     why="which of the four rides decides most about this number, and why?",
+    because=(
+        "The last one. The residuals are -1, 0, 2 and -3. The last ride has a residual of -3 "
+        "and a square of 9, more than the other three together: squaring punishes the largest "
+        "miss most."
+    ),
     wrong=(
         Wrong(
             "sum",

@@ -130,6 +130,11 @@ EXERCISE = Exercise(
         "Print both losses, and compare them with what you hand out.",
     ),
     why="would the MAE always choose the same line? Think of section 7.",
+    because=(
+        "Not always. With one outlier among the rides, the MSE can prefer the line that was "
+        "pulled towards it, and the MAE the line through the others. That was the case in "
+        "section 7."
+    ),
     properties=(
         Property(
             "exchange",

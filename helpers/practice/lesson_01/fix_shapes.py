@@ -61,6 +61,11 @@ EXERCISE = Exercise(
     "`.reshape` makes a new tensor and leaves the old one as it was.",
     checked="three lists of rides of different length, against the mean over the N residuals.",
     why="why does this mistake give no error message, and which habit finds it?",
+    because=(
+        "There is no error because a column minus a list is allowed: broadcasting repeats "
+        "both until they match. The table has a mean like any other. The habit: compare the "
+        "shapes before you subtract, for instance with `assert y_hat.shape == y.shape`."
+    ),
     properties=(
         Property(
             "own fare",

@@ -16,6 +16,11 @@ EXERCISE = Exercise(
     returns="two numbers: the flat fare c, and its mean absolute error",
     checked="that no other c has a smaller MAE for these five fares, and that its MAE is right.",
     why="what happens to your c if the 19 becomes 1900? And to the mean of the fares?",
+    because=(
+        "Your c stays: when the fares are put in order, the one in the middle, with two below "
+        "and two above, is still the same one. It is called the median. The mean of the "
+        "fares, which makes the mean squared error smallest, would move from 7 to 383.2."
+    ),
     tolerance=1e-5,
     wrong=(
         Wrong(

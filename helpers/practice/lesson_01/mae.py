@@ -41,6 +41,10 @@ EXERCISE = Exercise(
     tolerance=1e-5,
     checked="three random sets of rides, of different size, with a line for each.",
     why="what is the unit of the MAE, and what is that of the MSE?",
+    because=(
+        "A residual is in ¥, and its absolute value too, so the MAE is in ¥. The MSE is in "
+        "¥², because each residual is squared."
+    ),
     properties=(
         Property(
             "doubled data",

@@ -44,6 +44,10 @@ EXERCISE = Exercise(
     tolerance=1e-5,
     checked="three random sets of rides, of different size, with a line for each.",
     why="why can one compare this number for 5 rides with that for 500?",
+    because=(
+        "Because it is a mean. Ten times as many rides of the same kind leave it where it is; "
+        "a sum would be ten times as large."
+    ),
     properties=(
         Property(
             "zero on the line",

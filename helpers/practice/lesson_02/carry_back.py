@@ -53,6 +53,11 @@ EXERCISE = Exercise(
     checked="four random lines, one of them falling: before and after, they predict the same "
     "fares.",
     why="what would a passenger be charged if you forgot to carry the line back?",
+    because=(
+        "For the five rides in metres w_z is 2.83 and b_z is 5. With these as they are, a "
+        "ride of 2000 m would cost 5662 ¥ and not 5 ¥. Whoever trains with scaled features "
+        "must scale each new ride in the same way, or carry the parameters back."
+    ),
     properties=(
         Property(
             "at the mean",

@@ -65,6 +65,13 @@ EXERCISE = Exercise(
     checked="that your learning rate is below the limit and above a tenth of it, and that with it "
     "one hundredth of the way along the valley is left after your epochs.",
     why="nine tenths of the limit need 56 epochs in kilometres. Why do they need more in li?",
+    because=(
+        "Because the valley is longer and narrower. In kilometres the curvatures are 13.40 "
+        "and 0.597, a condition number of about 22; in li they are 49.35 and 0.648, about 76. "
+        "The steep side allows shorter steps only, and along the valley these short steps "
+        "have a long way to go: nine tenths of the limit need 193 epochs. Standardised, 21 "
+        "were enough. So nobody who standardises has to care which unit the distances had."
+    ),
     wrong=(
         Wrong(
             "exchanged",

@@ -111,6 +111,11 @@ EXERCISE = Exercise(
     tolerance=1e-3,
     checked="three random tables with 1, 2 and 3 features, after 3 to 7 epochs.",
     why="what would you have to change in this function for a hundred features?",
+    because=(
+        "Nothing. The number of features stands in the shape of `A` alone, and the products "
+        "with `@` run over as many columns as there are. The learning rate may need another "
+        "value, since the limit depends on `A`."
+    ),
     properties=(
         Property(
             "same number of steps",

@@ -84,6 +84,11 @@ EXERCISE = Exercise(
     tolerance=1.5e-3,
     checked="three random sets of rides, of different size, with a line for each.",
     why="why does x stand in the formula for w and not in that for b?",
+    because=(
+        "A nudge of `w` moves the prediction of a ride by the nudge times its distance x; a "
+        "nudge of `b` moves every prediction by the nudge itself. That is fact 2: the "
+        "derivative of a residual is x along `w`, and 1 along `b`."
+    ),
     properties=(
         Property(
             "one ride",

@@ -128,6 +128,12 @@ EXERCISE = Exercise(
     tolerance=1e-3,
     checked="three random sets of rides, after 3, 5 and 8 epochs.",
     why="the program you were given never stops moving. Why does a right descent slow down?",
+    because=(
+        "Near the bottom the bowl is flat: the gradient becomes smaller, and with it the "
+        "steps, although the learning rate stays the same. With a gradient that is never "
+        "renewed each step is as long as the first one, and the line runs past the bottom and "
+        "on."
+    ),
     otherwise=(
         "The first two epochs are right, a later one is not.",
         "Each epoch should do the same, up to the last one. Perhaps something ends your loop "

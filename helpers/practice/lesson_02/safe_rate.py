@@ -46,6 +46,11 @@ EXERCISE = Exercise(
     checked="three random sets of distances: a little below your limit a descent converges, a "
     "little above it diverges.",
     why="the fares `y` are not needed for this limit. Why not?",
+    because=(
+        "The Hessian says how the gradient changes when `w` and `b` move. A residual changes "
+        "by its distance times the nudge, whatever the fare is. The fares decide where the "
+        "bottom of the bowl lies, the distances how steep the bowl is."
+    ),
     properties=(
         Property(
             "too large",

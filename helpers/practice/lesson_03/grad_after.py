@@ -29,6 +29,11 @@ EXERCISE = Exercise(
     returns="four things, one for each program: a number, or `None`",
     checked="all four entries, against what PyTorch gives.",
     why="programs C and D both end with `None`, for two different reasons. Which?",
+    because=(
+        "In C there was a gradient, and PyTorch did not keep it, because `p` is no leaf: it "
+        "is the result of an operation. In D, `w` is a leaf, but its gradient was taken away, "
+        "and no `backward()` came after that. The forward pass alone fills nothing."
+    ),
     accept=four_grads,
     wrong=(
         Wrong(

@@ -71,6 +71,11 @@ EXERCISE = Exercise(
     checked="three random sets of rides: the number of entries, their values, and that none "
     "of them keeps a graph.",
     why="what does a list of tensors with graphs keep in memory, and why is it hard to notice?",
+    because=(
+        "Each entry keeps its graph: the notes of all operations of its epoch. The numbers in "
+        "the list look the same, and for five rides it costs little. With a large model and "
+        "thousands of epochs the memory fills up, long after the line that is to blame."
+    ),
     properties=(
         Property(
             "first entry",

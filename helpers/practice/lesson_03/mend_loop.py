@@ -126,6 +126,12 @@ EXERCISE = Exercise(
     start=training(flat=True, zero=(), sign=1),
     checked="three random sets of rides of different size, against a loop without the faults.",
     why="none of the three faults gave an error message. How could you have noticed each?",
+    because=(
+        "The shape: print it, or write `assert` before the loss. The direction: the loss "
+        "grows from epoch to epoch. The missing zero: the loss falls at first, then swings. "
+        "So print shapes once and the loss often, and check the result against one that you "
+        "know, such as least squares."
+    ),
     properties=(
         INPUTS,
         Property(

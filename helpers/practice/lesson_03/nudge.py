@@ -94,6 +94,11 @@ EXERCISE = Exercise(
     tolerance=1e-3,
     checked="three functions with 2, 3 and 5 parameters, each with another h.",
     why="for a million parameters, how many forward passes does this need? And autograd?",
+    because=(
+        "Two forward passes for each parameter: two million. Autograd needs one forward pass "
+        "and one backward pass for all of them together. So nudging is for checking a "
+        "gradient, and autograd for training."
+    ),
     properties=(
         Property(
             "constant",

@@ -110,6 +110,11 @@ EXERCISE = Exercise(
     checked="six powers, with whole and negative n and with fractions, alone and inside longer "
     "formulas, with all gradients.",
     why="with this operation, how would you write a division, and how a square root?",
+    because=(
+        "a / b is a times b to the power -1: `a * power(b, -1)`. The square root of a is "
+        "`power(a, 0.5)`. With plus, times and one rule for powers, your machine can now do "
+        "division, minus (times -1) and roots, and find the slopes of all of them."
+    ),
     properties=(
         Property(
             "nudge",

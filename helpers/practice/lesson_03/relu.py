@@ -103,6 +103,11 @@ EXERCISE = Exercise(
     accept=same_machine,
     checked="numbers above and below 0, alone and inside longer formulas, with all gradients.",
     why="what happens to everything before a relu whose number was below 0, on the way back?",
+    because=(
+        "It gets the gradient 0 by this way: a slope of 0, times whatever comes from behind, "
+        "is 0. If the number stays below 0 for all data, the parameters before it are never "
+        "moved again by this way. Such a relu is called dead."
+    ),
     properties=(
         Property(
             "alone",

@@ -130,6 +130,11 @@ EXERCISE = Exercise(
     observe=called_twice,
     checked="four functions at random places, each called twice, against their derivatives.",
     why="why does this work for a function that your program has never seen before?",
+    because=(
+        "Whatever `f` does, it is made of operations, and PyTorch knows the slope of each of "
+        "them. The graph that the forward pass notes down says which were used and in which "
+        "order; the chain rule does the rest. The formula of `f` is not needed."
+    ),
     properties=(
         Property(
             "changed in between",

@@ -28,6 +28,12 @@ EXERCISE = Exercise(
     returns='a dictionary with one word for each of "A", "B", "C" and "D"',
     checked="your four words, against the runs that these numbers come from.",
     why="which of the four losses would be another number after twice as many epochs?",
+    because=(
+        "B's: it still falls to about 0.7 of its value every hundred epochs, so after twice "
+        "as many epochs it would be much smaller. A and C would stay where they are: noise in "
+        "the data keeps their loss above 0. D is `nan` already, and a `nan` never becomes a "
+        "number again."
+    ),
     wrong=(
         Wrong(
             "another letter",

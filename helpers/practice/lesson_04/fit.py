@@ -199,6 +199,11 @@ EXERCISE = Exercise(
     checked="two trainings with two kinds of loss: the parameters at the end, and the mean loss of "
     "each epoch.",
     why="why is the loss at the end of an epoch smaller than the mean that you wrote down for it?",
+    because=(
+        "Each loss is computed before its step, with the parameters of that moment. The first "
+        "batches of an epoch were measured with parameters that have improved since. The mean "
+        "looks back over the whole epoch."
+    ),
     properties=(
         Property(
             "a loss for each epoch",

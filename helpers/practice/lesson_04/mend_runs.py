@@ -125,6 +125,11 @@ EXERCISE = Exercise(
     checked="that each rate trains a model of its own, that all start from the same place, and "
     "that a second call gives the same list.",
     why="which habit, in a notebook, keeps a model and its optimizer together?",
+    because=(
+        "Seed, model and optimizer in three lines one after the other, in one cell. Whoever "
+        "runs the cell again gets all three anew, and never a new model with an old "
+        "optimizer."
+    ),
     properties=(
         Property(
             "the number of steps",

@@ -132,6 +132,11 @@ EXERCISE = Exercise(
     checked="two epochs of three data sets: each row once, pairs together, sizes, shapes, and a "
     "new order each time.",
     why="what would go wrong if the rows came in the order of the table, all small birds first?",
+    because=(
+        "The first batches would hold small birds only. Their gradient pulls the line towards "
+        "small birds, the last batches pull it towards large ones, and it swings within each "
+        "epoch. In a random order each batch is a small picture of the whole table."
+    ),
     properties=(
         Property(
             "shapes",

@@ -204,6 +204,11 @@ EXERCISE = Exercise(
     checked="the four parameters, the shape (N, 1), the output for parameters set by the check, "
     "the gradients, and that two objects have parameters of their own.",
     why="why do you make the box in `__init__` and not in `forward`?",
+    because=(
+        "`__init__` runs once for each object, so the box and its parameters stay the same as "
+        "long as the object lives. `forward` runs at each call: a box made there is new and "
+        "random each time, and nobody can train it."
+    ),
     properties=(
         Property(
             "a line",

@@ -84,6 +84,12 @@ EXERCISE = Exercise(
     returns='the numbers of the five lines in order, as text such as "1 2 3 4 5"',
     checked="a real loop of eight epochs with your order, against gradient descent.",
     why="`zero_grad` may stand at four places among the other lines. Which one is forbidden?",
+    because=(
+        "Between `backward` and `step`: there it empties what `step` needs, and the training "
+        "is frozen. Before the forward pass, before the loss, before `backward` and after "
+        "`step` it does no harm, because each of these places lies after a step and before "
+        "the next `backward`."
+    ),
     wrong=(
         Wrong(
             "frozen",

@@ -125,6 +125,11 @@ EXERCISE = Exercise(
     checked="the predictions of a model with dropout, called twice, and the state it is left in.",
     why="which of `model.eval()` and `torch.no_grad()` changes the numbers, and what does the "
     "other save?",
+    because=(
+        "`model.eval()` changes the numbers: it switches the dropout off. `torch.no_grad()` "
+        "leaves the numbers as they are; it saves the memory and the time for autograd's "
+        "notes."
+    ),
     properties=(
         Property(
             "left as it was",

@@ -205,6 +205,11 @@ EXERCISE = Exercise(
     checked="what is in the file, that it was read, the predictions of both models, and that they "
     "share no parameters.",
     why="what does a program need besides this file, to use the model on another computer?",
+    because=(
+        "The class of the model, or the code that builds it. The file holds only names and "
+        "numbers; the program must first make a model with the same boxes, and then load the "
+        "numbers into it."
+    ),
     properties=(
         Property(
             "all as it should be",
