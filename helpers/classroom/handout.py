@@ -102,7 +102,7 @@ def handout(path: Path, solutions: bool = False) -> str:
         elif kind == "help":
             hints.append(_hints(cell, *exercise))
         elif cell.cell_type == "markdown":
-            source = cell.source.removeprefix(caption)
+            source = FOLDED.sub(r"**\1**\n\2", cell.source.removeprefix(caption))
             if kind == "task":
                 exercise = (cell.id, source.split("\n")[0])
             body.append(_markdown(source, cell.id))

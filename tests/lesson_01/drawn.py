@@ -145,8 +145,8 @@ PRINTED = {'rides-data': 'X (0, 0)\ny (0, 0)\n',
                    '0 km: predicted 0.00 ¥, paid 0.00 ¥, residual -0.00 ¥\n'
                    '0 km: predicted 0.00 ¥, paid 0.00 ¥, residual -0.00 ¥\n'
                    '0 km: predicted 0.00 ¥, paid 0.00 ¥, residual -0.00 ¥\n',
- 'sum-of-residuals': 'your guess [-0.0, -0.0, -0.0, -0.0, -0.0] sum -0.0\n'
-                     'flat line  [0.0, 0.0, 0.0, -0.0, -0.0] sum 0.0\n',
+ 'sum-of-residuals': 'guess     [-0.0, -0.0, -0.0, -0.0, -0.0] sum -0.0\n'
+                     'flat line [0.0, 0.0, 0.0, -0.0, -0.0] sum 0.0\n',
  'absolute-or-squared': 'residual  absolute  squared\n'
                         '   -0.00      0.00     0.00\n'
                         '   -0.00      0.00     0.00\n'

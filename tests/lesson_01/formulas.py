@@ -115,6 +115,7 @@ READ = {
     "mean-point-caption": {
         "v / u = 2": lambda values: {"v": fares[-1] - 5, "u": distances[-1] - 2},
         "u^2": lambda values: values["u"] ** 2,
+        "u = 0": lambda values: {"u": distances[2] - np.mean(distances)},
     },
     "half": {r"\frac{1}{2N}": OTHER_BOOK, r"\frac{1}{N}": "the factor of this series"},
     "proof": {

@@ -47,10 +47,10 @@ ASKED = {
         {"2.00": "fare minus prediction", "-2.50": "start fare is missing", "-2.00": "¥5.00"},
     ),
     "01.sum": (
-        min(("your guess", R), ("the flat line", FLAT), key=lambda line: abs(line[1].sum()))[0],
+        min(("the guess", R), ("the flat line", FLAT), key=lambda line: abs(line[1].sum()))[0],
         {
             "the flat line": "Plus and minus cancel",
-            "your guess": "the same sign",
+            "the guess": "the same sign",
             "neither, the two sums are equal": "One sum is -7.5",
         },
     ),
@@ -59,7 +59,7 @@ ASKED = {
         if np.isclose(np.mean(np.tile(R, 2) ** 2), np.mean(R**2))
         else "both double",
         {
-            "both double": "For the mean it is divided",
+            "both double": "The mean is the sum divided",
             "the sum doubles, the mean stays": "is the same mean",
             "both stay": "adds up ten squares",
         },
@@ -86,11 +86,11 @@ ASKED = {
         },
     ),
     "01.bowl": (
-        "the flat line" if np.mean(FLAT**2) > mse(W, B) else "your guess",
+        "the flat line" if np.mean(FLAT**2) > mse(W, B) else "the guess",
         {
             "both are equally high": "is 8, that of",
             "the flat line": "Height in the bowl is loss",
-            "your guess": "does not count misses",
+            "the guess": "does not count misses",
         },
     ),
     "01.valley": (
@@ -123,7 +123,7 @@ ASKED = {
             *("falls" if pull(3.75, power) < pull(3, power) else "rises" for power in (2, 1))
         ),
         {
-            "both fall": "the other rides lose more",
+            "both fall": "the other errors grow",
             "both rise": "the square of 7",
             "the MSE rises, the MAE falls": "the other way round",
             "the MSE falls, the MAE rises": "from 11.00 to 8.38",
@@ -136,6 +136,7 @@ INLINE = {
     "progress.json": "the name of a file",
     "loss_fn(…, …)": "shows the second pair of brackets only",
     "** 2": "half of an expression",
+    ":.2f": "part of what is printed",
     "w, b = line_1": "it belongs into a function",
     "return better, margin": "it belongs into a function",
     "abs(…)": "what stands inside is the exercise",
@@ -209,7 +210,7 @@ WORDS = {
     },
     'residual-note': {
         'b` computes all five predictions at once.': N,
-        'is nearer to 0.': CHOICE,
+        'is nearer to 0?': CHOICE,
     },
     'ask-sum': {
         '"Every ride costs ¥5, whatever the distance."': N,
@@ -232,6 +233,9 @@ WORDS = {
     },
     'section-3 late': {
         'writing each ride twice.': COUNT,
+    },
+    'mse-intro': {
+        'column "squared" above: 0.25, 1, 2.25, 4, 6.25. Then compare. First': tuple(R**2),
     },
     'mse-loop intent': {
         'total: start at 0.0 and add the five squared residuals in': (CHOICE, N),
@@ -294,7 +298,7 @@ WORDS = {
     },
     'worlds-bowl': {
         'One entry is 0.0. Away from it': mse(2, 1),
-        'Take three lines: *flat* is': COUNT,
+        'Take three lines: the flat': COUNT,
     },
     'two-worlds alt': {
         'side. Left: the five dots with three lines, one flat at 5 yuan, one a': (N, COUNT, N),
@@ -327,7 +331,7 @@ WORDS = {
         'ride in picture 5.': picture("mean-point"),
     },
     'mean-point-caption': {
-        'yuan each. (Section 9 proves both formulas.)': section("proof"),
+        '(Section 9 proves both formulas.)': section("proof"),
     },
     'ask-closed-by-hand': {
         'so u = -2, -1, 0, 1, 2 and v = -4, -2, 0, 2, 4. Work out the': (*U, *V),
@@ -357,7 +361,8 @@ WORDS = {
         '*Picture 6: a hundred noisy rides, their': len(NOISY_X),
     },
     'why-descent': {
-        'it takes about d³/3 multiplications. A computer does perhaps 100,000,000,000 of them in': CHOICE,
+        'it takes about d³/3 multiplications. A computer': CHOICE,
+        'computer does perhaps 100,000,000,000 of them in': CHOICE,
     },
     'no-formula': {
         'That is lesson 02.': lesson("gradient"),
@@ -384,7 +389,7 @@ WORDS = {
     'outlier-compare intent': {
         '(w_sq, b_sq) and (2, 1), in a loop:': CHOICE,
     },
-    'outlier-verdict': {
+    'pull-intro': {
         'with w = 3 and b = 0.': CHOICE,
     },
     'ask-pull': {
@@ -408,8 +413,8 @@ WORDS = {
     },
     'half-note': {
         'Half the loss is': B,
-        'loss falls by 0.028 and half the loss by 0.014. So everything that': (mse(0, 0) - mse(0.001, 0), 1 / 2, (mse(0, 0) - mse(0.001, 0)) / 2),
-        'such changes is half as large too.': B,
+        'loss falls by 0.028 and half the loss by 0.014. A change of': (mse(0, 0) - mse(0.001, 0), 1 / 2, (mse(0, 0) - mse(0.001, 0)) / 2),
+        'loss, too, is half as large. When': B,
         'a factor of 2, look here first.': 1 / (1 / 2),
     },
     'proof': {
@@ -500,7 +505,7 @@ WORDS = {
         'The line predicts 1.5 · 3 + 0.5 = ¥5.00, and 5 - 7 = -2.': (W, 3, B, W * 3 + B, W * 3 + B, 7, W * 3 + B - 7),
     },
     '01.sum': {
-        'line always predicts ¥5. Your guess is': N,
+        'line always predicts ¥5. The guess is': N,
         'is nearer to 0?': CHOICE,
         'the sum is 0.': FLAT.sum(),
         'the sum is -7.5.': R.sum(),
@@ -534,7 +539,7 @@ WORDS = {
     },
     '01.bowl': {
         'flat line are 4, 2, 0, -2, -4. The loss of': tuple(FLAT),
-        'your guess is 2.75. Which of the': mse(W, B),
+        'the guess is 2.75. Which of the': mse(W, B),
         'flat line is 8, that of the guess is 2.75.': (np.mean(FLAT**2), mse(W, B)),
         'Its squares are 16, 4, 0, 4, 16, and their mean is 8. Height in the': (*FLAT**2, np.mean(FLAT**2)),
         'flat line only four. But the loss': sum(FLAT != 0),
@@ -580,15 +585,15 @@ SAYS = {
     'guess-figure-caption': 'five square dashed right up more up',
     'rides-shape': 'rows column row row column before always',
     'section-2 late': 'absolute squared last row',
-    'residual-intro': 'never not minus minus',
+    'residual-intro': 'not minus minus',
     'residual-table intent': 'five minus',
     'residual-table show': 'five',
     'residual-picture alt': 'dots dashed vertical dot down',
     'residual-picture show': 'dashed dot',
     'residual-picture-caption': 'dashed up down',
-    'residual-note': 'five column first up sum better nearer',
+    'residual-note': 'five column first up better sum nearer',
     'sum-of-residuals intent': 'sum',
-    'sum-note': 'before absolute minus square',
+    'sum-note': 'absolute without minus square',
     'squares-note': 'first row last absolute square four squared square squared',
     'squares-picture alt': 'dots light square squares grow left right square largest',
     'squares-picture show': 'square right larger three left',
@@ -624,7 +629,7 @@ SAYS = {
     'two-worlds show': 'three left right',
     'two-worlds-caption': 'left three right three larger star',
     'worlds-list': 'right no downhill not larger up too_small dot',
-    'ask-valley': 'after star',
+    'ask-valley': 'after dot star',
     'worlds-figure alt': 'left five dots dashed right star dot up',
     'worlds-figure show': 'first smallest',
     'worlds-note': 'left right',
@@ -632,7 +637,7 @@ SAYS = {
     'closed-intro': 'mean mean mean right upwards',
     'mean-point alt': 'five dots thin horizontal thin vertical black square mean dashed square last right up',
     'mean-point show': 'five five rows last',
-    'mean-point-caption': 'five mean black square last best mean best mean mean more more mean',
+    'mean-point-caption': 'five mean black square last best mean last best mean sum sum mean more not',
     'ask-closed-by-hand': 'five mean mean',
     'ask-closed-by-hand right': 'mean',
     'ask-closed-by-hand wrong': 'above below mean mean five',
@@ -650,7 +655,6 @@ SAYS = {
     'outlier-caption': 'five four dashed squares solid',
     'outlier-mae-intro': 'mean absolute mean absolute not square',
     'outlier-compare show': 'rows',
-    'outlier-verdict': 'up better',
     'outlier-figure alt': 'left four dots last seven above square right last squared absolute',
     'outlier-figure show': 'half half',
     'outlier-note': 'left squares right last',
@@ -678,12 +682,12 @@ SAYS = {
     'words': 'rows column row column minus absolute without minus mean squared mean squared mean absolute mean without rows columns mean mean more squares smallest not',
     '01.residual': 'minus too_low negative not negative too_low',
     '01.sum': 'always sum nearer too_high too_low plus minus sum nothing sum neither sum sum cannot',
-    '01.twice': 'ten five sum squared mean double sum mean doubles sum doubles mean twice squares twice sum twice sum twice mean before mean sum up ten squares five mean',
+    '01.twice': 'ten five sum squared mean double sum mean sum doubles sum doubles mean twice squares twice sum twice sum twice mean before mean sum up ten squares five mean',
     '01.trap': 'right right mean rows columns not column minus five twenty not not without',
     '01.flat': 'smallest five not best mean column steeper column grows smaller',
     '01.bowl': 'higher high squares mean five four not squares larger',
     '01.valley': 'smallest too_high too_high smaller up above best too_high star grow smaller',
     '01.noise': 'smaller hundred best without dots squares no smaller no dots smallest not',
     '01.outlier': 'four five squares five more three square falls more five square more sum squares not up squares',
-    '01.pull': 'fall rises more last rise falls square square rises falls square first falls rises falls rises neither worse up',
+    '01.pull': 'fall rises grow more last shrinks rise falls square square rises falls square first falls rises falls rises neither worse up',
 }

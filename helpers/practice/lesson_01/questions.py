@@ -24,7 +24,7 @@ QUESTIONS = (
     ),
     Question(
         "01.sum",
-        "The flat line always predicts ¥5. Your guess is w = 1.5, b = 0.5. Which of the two has "
+        "The flat line always predicts ¥5. The guess is w = 1.5, b = 0.5. Which of the two has "
         "the sum of residuals that is nearer to 0?",
         (
             Option(
@@ -33,7 +33,7 @@ QUESTIONS = (
                 "and the sum is 0.",
             ),
             Option(
-                "your guess",
+                "the guess",
                 "It is closer to most fares. But all its residuals have the same sign, so nothing "
                 "cancels: the sum is -7.5.",
             ),
@@ -49,7 +49,7 @@ QUESTIONS = (
         (
             Option(
                 "both double",
-                "The sum does. For the mean it is divided by the number of rides, and that "
+                "The sum does. The mean is the sum divided by the number of rides, and this number "
                 "doubles too.",
             ),
             Option(
@@ -117,7 +117,7 @@ QUESTIONS = (
     ),
     Question(
         "01.bowl",
-        "The residuals of the flat line are 4, 2, 0, -2, -4. The loss of your guess is 2.75. Which "
+        "The residuals of the flat line are 4, 2, 0, -2, -4. The loss of the guess is 2.75. Which "
         "of the two has the higher point in the bowl?",
         (
             Option(
@@ -129,7 +129,7 @@ QUESTIONS = (
                 "Its squares are 16, 4, 0, 4, 16, and their mean is 8. Height in the bowl is loss.",
             ),
             Option(
-                "your guess",
+                "the guess",
                 "It misses all five rides, and the flat line only four. But the loss does not "
                 "count misses. Two misses of the flat line are large, and squares make them "
                 "larger.",
@@ -157,7 +157,7 @@ QUESTIONS = (
             ),
         ),
         "C",
-        "To reach the star, w has to grow and b has to become smaller, both at once.",
+        "To reach the star, w has to grow and b has to become smaller.",
     ),
     Question(
         "01.noise",
@@ -207,7 +207,10 @@ QUESTIONS = (
         "At the start the residuals are -1, 0, 1, 2 and -7. You turn the line towards the outlier, "
         "from w = 3 to w = 3.75. What happens to the MSE and to the MAE?",
         (
-            Option("both fall", "The MAE rises: the other rides lose more than the last one wins."),
+            Option(
+                "both fall",
+                "The MAE rises: the other errors grow by more than the last one shrinks.",
+            ),
             Option("both rise", "The MSE falls: the square of 7 becomes the square of 4."),
             Option(
                 "the MSE rises, the MAE falls",
