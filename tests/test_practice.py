@@ -148,6 +148,24 @@ def test_the_start_is_not_started(name):
     assert judge(EXERCISES[name], ...).kind == "not started"
 
 
+@pytest.mark.parametrize("name", [e.name for e in EXERCISES.values() if e.start is not ...])
+def test_a_changed_program_that_is_as_wrong_as_the_start_counts(name, ran, monkeypatch):
+    """The program of the cell is not started; with a line that changes nothing it is a try."""
+    number, short = name.split(".")
+    exercise = EXERCISES[name]
+    source = cells(number, "try")[short].source
+    assert f"\n{exercise.given.strip()}\n" in source
+    head, body = exercise.given.strip().split("\n", 1)
+    heard, there = [], ran(number).names[f"try-{short}"]
+    monkeypatch.setattr(session, "show", heard.append)
+    for between in ("    # a comment\n", "    nothing = 0\n"):
+        names = dict(there)
+        exec(source.replace(f"{head}\n{body}", f"{head}\n{between}{body}"), names)
+    assert [message.kind for message in heard] == ["not started", "as at the start"]
+    assert heard[-1].mark == "Not yet" and exercise.symptom in words(heard[-1])
+    assert session.SESSION.done.tries == {name: 1}
+
+
 @pytest.mark.parametrize(("name", "i"), WRONG)
 def test_a_known_wrong_answer_gets_its_own_message(name, i):
     exercise, wrong = EXERCISES[name], EXERCISES[name].wrong[i]

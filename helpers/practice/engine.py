@@ -96,6 +96,7 @@ class Exercise:
                 result, or the value itself
     properties  looked at where no known wrong answer fits
     start       what the notebook's cell hands in before anything was done, where that is no `...`
+    given       the program of `start` as it stands in the notebook's cell, where there is one
     symptom     what is wrong with `start`, for one whose changes have not changed what it does
     otherwise   (seen, means, to try) where neither a wrong answer nor a property fits
     accept      accept(seen, reference's) -> bool for a case; by default equal up to rounding
@@ -119,6 +120,7 @@ class Exercise:
     tolerance: float = 1e-4
     rivals: tuple[Rival, ...] = ()
     because: str = ""
+    given: str = ""
 
     def see(self, answer: Any, inputs: tuple) -> Any:
         """What is seen of an answer in one case."""
@@ -382,7 +384,18 @@ class _Run:
 def _known(run: _Run) -> Message | None:
     """The message of the start, of a rounded result or of a known wrong answer, if it is one."""
     exercise = run.exercise
-    if exercise.start is not ... and run.does_the_same_as(exercise.start):
+    as_at_start = exercise.start is not ... and run.does_the_same_as(exercise.start)
+    if as_at_start and _is_changed(exercise, run.answer):
+        return _say(
+            exercise,
+            "as at the start",
+            "You have changed the program, and it does what it did at the start. "
+            f"{exercise.symptom}".strip(),
+            "Your change does not touch the mistake, or puts another one in its place that does "
+            "the same.",
+            "Open hint 1 below, and print what it speaks of.",
+        )
+    if as_at_start:
         text = (
             "Your code still does what it did at the start. Run the check again when you have "
             "changed something."
@@ -408,6 +421,21 @@ def _known(run: _Run) -> Message | None:
             lines = (("Error", where), *message.lines) if where else message.lines
             return replace(message, lines=lines)
     return None
+
+
+def _is_changed(exercise: Exercise, answer: Any) -> bool:
+    """The code of an answer is not that of the program that the exercise gives."""
+    code = getattr(answer, "__code__", None)
+    if not exercise.given or answer is exercise.start or not isinstance(code, CodeType):
+        return False
+    whole = compile(exercise.given, "the start", "exec").co_consts
+    return _print_of(code) not in [_print_of(c) for c in whole if isinstance(c, CodeType)]
+
+
+def _print_of(code: CodeType) -> tuple:
+    """What a piece of code does, without its place, its comments and its own name."""
+    inside = [_print_of(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts]
+    return code.co_code, inside, code.co_names, code.co_varnames
 
 
 def _fresh() -> int:

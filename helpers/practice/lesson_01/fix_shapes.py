@@ -49,6 +49,14 @@ def nearest_fare(w, b, km, fares):
     return sum(min((w * x + b - f) ** 2 for f in fares) for x in km) / len(km)
 
 
+GIVEN = """
+def average_loss(w, b, km, fares):
+    X = torch.tensor(km).reshape(-1, 1)
+    y = torch.tensor(fares)
+    return ((w * X + b - y) ** 2).mean().item()
+"""
+
+
 EXERCISE = Exercise(
     name="01.fix-shapes",
     reference=lambda w, b, km, fares: mse(w, b, *columns(km, fares)),
@@ -56,6 +64,7 @@ EXERCISE = Exercise(
     returns="one number, the mean squared error",
     cases=lists_of_rides,
     start=trapped,
+    given=GIVEN,
     symptom="For a line that meets all rides exactly, the loss is not 0: each prediction is "
     "compared with every fare. Print `y.shape` in the function. If you have changed something: "
     "`.reshape` makes a new tensor and leaves the old one as it was.",

@@ -118,6 +118,19 @@ def one_ride_each(X, y, lr, epochs):
     return w, b
 
 
+GIVEN = """
+def mended_descent(X, y, lr, epochs):
+    w, b = 0.0, 0.0
+    residual = w * X + b - y
+    for epoch in range(epochs):
+        grad_w = 2 * (residual * X).mean().item()
+        grad_b = 2 * residual.mean().item()
+        w = w - lr * grad_w
+        b = b - lr * grad_b
+    return w, b
+"""
+
+
 EXERCISE = Exercise(
     name="02.mend-descent",
     reference=descend,
@@ -125,6 +138,7 @@ EXERCISE = Exercise(
     returns="two numbers, w and b after the last epoch",
     cases=descent_cases,
     start=never_renewed,
+    given=GIVEN,
     tolerance=1e-3,
     checked="three random sets of rides, after 3, 5 and 8 epochs.",
     why="the program you were given never stops moving. Why does a right descent slow down?",
