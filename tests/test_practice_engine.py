@@ -544,6 +544,9 @@ def test_the_first_choice_counts(shown):
     assert asked.widget.chosen == asked.chosen == "B"
     assert states(asked) == ["", "chosen", ""]
     assert asked.widget.status == "You chose B. Run the next cells and see."
+    alone = Asked(question)  # without a session, which keeps the choice as well
+    alone.choose("B"), alone.choose("A")
+    assert alone.chosen == "B"
     session.predict("01.trap")  # the cell runs again: the choice stays
     assert shown[-1].widget.chosen == "B"
     session.explain("01.trap")
