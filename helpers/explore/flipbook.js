@@ -27,6 +27,18 @@ const LEAST = 0.6; // the part of the window that the picture gets at least, bes
 
 const short = (number) => Number(number.toFixed(2));
 
+// But Shift + Enter, and Escape, are for the notebook: hand the keyboard back to the cell, and then
+// the key to it.
+function goOn(event) {
+  const held = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
+  if (event.key !== "Escape" && !(event.key === "Enter" && held)) return;
+  const cell = event.currentTarget.closest(".jp-Cell");
+  if (!cell) return;
+  event.preventDefault();
+  cell.focus({ preventScroll: true });
+  cell.dispatchEvent(new KeyboardEvent("keydown", event));
+}
+
 // The outline of a mark. A position that is not a number is left out and makes a gap.
 const OUTLINES = {
   line(numbers, mark) {
@@ -555,6 +567,7 @@ function render({ model, el }) {
     clearTimeout(rest);
     rest = setTimeout(() => parts.said.removeAttribute("aria-busy"), 500);
   });
+  parts.book.addEventListener("keydown", goOn);
   const endTheme = followTheme(parts.book);
   const fit = layout(parts, spec);
   fit();

@@ -4,7 +4,7 @@ The last test is about one exercise, whose answer never ends.
 """
 
 import pytest
-from lab import figures_in, lesson_copy
+from lab import NOTEBOOK, figures_in, lesson_copy
 from lessons import LESSONS
 
 pytestmark = pytest.mark.browser
@@ -35,6 +35,21 @@ def test_it_moves_while_a_cell_runs(one):
     finally:
         one.interrupt()
         one.delete(one.cell_number + 1)
+
+
+@pytest.mark.parametrize("where", ["slider", "button"])
+def test_shift_enter_goes_on_from_a_control(one, where):
+    """The control has the keyboard after it was used; the lesson says how to go on."""
+    live = one.run_figure(one.cell_number)
+    if where == "slider":
+        live.root.locator("input[type=range]").first.click()
+    else:
+        live.root.get_by_role("button", name="Start again").click()
+    one.page.keyboard.press("Shift+Enter")
+    active = f"() => {NOTEBOOK}.activeCellIndex"
+    assert one.until(lambda: one.page.evaluate(active) == one.cell_number + 1)
+    one.wait_until_idle()
+    assert one.until(lambda: one.cell(one.cell_number).locator(".lm-book").count() == 1)
 
 
 def test_a_cell_that_runs_again_has_one_figure(one):
