@@ -12,7 +12,7 @@ from lessons import LESSONS
 from helpers.classroom import files, write
 from helpers.classroom.files import write_all, write_whole
 from helpers.classroom.outputs import read, save
-from helpers.classroom.store import store
+from helpers.classroom.store import pictures, store
 
 # As on a full disk: the system refuses to write more than 1000 bytes into a file.
 FULL_DISK = """
@@ -141,3 +141,65 @@ def _stored(path):
         patch.setattr("helpers.classroom.store.write_minutes", lambda nb: None)
         patch.setattr("helpers.classroom.store.mark_slides", lambda nb: None)
         store(path)
+
+
+# -- pictures ------------------------------------------------------------------------------------
+
+DRAW = """
+import base64
+from IPython.display import display
+from PIL import Image
+import io
+picture = Image.new("RGB", (40, 30), "white")
+picture.putpixel((3, 4), COLOR)
+buffer = io.BytesIO()
+picture.save(buffer, "PNG", compress_level=LEVEL)
+png = base64.b64encode(buffer.getvalue()).decode()
+display({"image/png": png, "text/plain": "a picture"}, raw=True)
+"""
+
+
+def drawn(color, level):
+    return DRAW.strip().replace("COLOR", str(color)).replace("LEVEL", str(level))
+
+
+def small_lesson(path, first, second):
+    """Two cells that draw; the outputs of the second one are kept apart."""
+    nb = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("before", id="title"),
+            nbformat.v4.new_markdown_cell("## 1 One", id="section-1"),
+            nbformat.v4.new_code_cell(first, id="first"),
+            nbformat.v4.new_code_cell("1", id="predict-a"),
+            nbformat.v4.new_code_cell(second, id="second"),
+            nbformat.v4.new_code_cell("2", id="explain-a"),
+            nbformat.v4.new_markdown_cell(
+                "## End", id="closing", metadata={"class": {"right": "x"}}
+            ),
+        ]
+    )
+    path.parent.mkdir(exist_ok=True)
+    old = read(path) if path.exists() else None
+    for cell, before in zip(nb.cells, old.cells if old else nb.cells, strict=True):
+        if "outputs" in cell:
+            cell.outputs = before.outputs
+    save(nb, path)
+
+
+def stored_pictures(path):
+    return [png for _, png in sorted(pictures(read(path)).items())]
+
+
+def test_a_picture_with_the_same_pixels_keeps_its_bytes(tmp_path):
+    """Another machine packs the same picture in other bytes, and nothing of it changes."""
+    path = tmp_path / "notebooks" / "01_small.ipynb"
+    blue, red = (0, 0, 255), (255, 0, 0)
+    small_lesson(path, drawn(blue, 9), drawn(blue, 9))
+    _stored(path)
+    before = stored_pictures(path)
+    small_lesson(path, drawn(blue, 0), drawn(blue, 0))  # other bytes
+    _stored(path)
+    assert stored_pictures(path) == before and len(before) == 2
+    small_lesson(path, drawn(red, 9), drawn(red, 9))  # another picture
+    _stored(path)
+    assert all(one != other for one, other in zip(before, stored_pictures(path), strict=True))

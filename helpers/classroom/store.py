@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 
 from nbclient import NotebookClient
+from nbformat import NotebookNode
 
 from helpers.classroom.lesson import parsed
 from helpers.classroom.minutes import write_minutes
-from helpers.classroom.outputs import save
+from helpers.classroom.outputs import file_of, put_back, save
 from helpers.classroom.slides import mark_slides
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -33,16 +34,45 @@ def few_colours(png: str) -> str:
     return base64.b64encode(buffer.getvalue()).decode()
 
 
+def same_pixels(one: str, other: str) -> bool:
+    """Whether two pictures (PNG, base64) look the same; their bytes differ between machines."""
+    from PIL import Image
+
+    first, second = (
+        Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA") for png in (one, other)
+    )
+    return first.size == second.size and first.tobytes() == second.tobytes()
+
+
+def pictures(nb: NotebookNode) -> dict[tuple[str, int], str]:
+    """The pictures among the outputs, by the cell's id and the number of the output."""
+    return {
+        (cell.id, i): output.data["image/png"]
+        for cell in nb.cells
+        for i, output in enumerate(cell.get("outputs", []))
+        if "image/png" in output.get("data", {})
+    }
+
+
+def _stored_pictures(nb: NotebookNode, path: Path) -> dict[tuple[str, int], str]:
+    try:
+        return pictures(put_back(nb, path) if file_of(path).is_file() else nb)
+    except ValueError:  # the lesson has other cells now than when it was stored
+        return pictures(nb)
+
+
 def store(path: Path) -> None:
     """Run one notebook in a fresh kernel and write its outputs into its two files.
 
     The alternative text of a picture, which stands in its cell's metadata as `alt`, is
     copied to the picture's own metadata, where nbconvert looks first. The still picture of a
     figure is stored in fewer colours, and its view without the number of a model that is gone.
+    A picture with the same pixels as the stored one stays as it is.
     Each cell gets its slide type, and the headings get their minutes.
     """
     before = path.read_bytes()
     nb = parsed(before, path)
+    stored = _stored_pictures(parsed(before, path), path)
     client = NotebookClient(
         nb,
         timeout=120,
@@ -70,6 +100,10 @@ def store(path: Path) -> None:
                 data["image/png"] = few_colours(data["image/png"])
             if WIDGET_VIEW in data:
                 data[WIDGET_VIEW]["model_id"] = NO_MODEL
+    for (cell_id, i), png in pictures(nb).items():
+        if same_pixels(png, stored.get((cell_id, i), png)):
+            (cell,) = [cell for cell in nb.cells if cell.id == cell_id]
+            cell.outputs[i].data["image/png"] = stored.get((cell_id, i), png)
     mark_slides(nb)
     write_minutes(nb)
     if path.read_bytes() != before:
