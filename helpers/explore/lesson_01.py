@@ -188,7 +188,7 @@ def shape_trap() -> FlipBook:
     middle.set(xlim=(-0.4, 4.4), ylim=(-4, 14), title="the line")
     right.plot([], [], color=COLORS["residual"], linestyle="--", label="(5,)")
     right.plot([], [], color=COLORS["data"], label="(5, 1)")
-    right.set(xlim=(-2.2, 4.2), ylim=(-1, 34), title="the loss that it gets")
+    right.set(xlim=(-2.2, 4.2), ylim=(-1, 52), title="the loss that it gets")
     right.set(xlabel="slope w (¥/km)", ylabel="loss (MSE, ¥²)")
     right.legend(title="shape of the fares", loc="upper center")
     book = FlipBook(

@@ -260,3 +260,13 @@ def test_the_numbers_in_the_explanations():
     assert f"MAE rises from {abs(start).mean():.2f} to {abs(turned).mean():.2f}" in pull
     slope, bias, fare = (shown("one_outlier", number) for number in range(3))
     assert {3, 3.75, 4, 2} <= {*slope} and {0, -1, 1} <= {*bias} and {19, 9} <= {*fare}
+
+
+def test_no_loss_of_the_shape_trap_leaves_its_axes():
+    """The dot is there to be dragged, wherever the slope is."""
+    low, high = BOOKS["shape_trap"]().figures[0].axes[2].get_ylim()
+    slopes = np.array(shown("shape_trap", 1))
+    table = 2 * slopes**2 + FARE.var()  # of the list: what the turn adds, and the spread of fares
+    column = 2 * (slopes - 2) ** 2
+    assert table[slopes == 2] == 16 and column[slopes == 0] == 8
+    assert low < min(table.min(), column.min()) and max(table.max(), column.max()) < high
