@@ -626,6 +626,16 @@ def test_a_choice_without_buttons(shown, monkeypatch):
     assert "You chose B. C is what happens." in repr(shown[-1])
 
 
+def test_the_styles_of_questions_and_of_figures_do_not_meet():
+    """Both stand on one page: a name of a class that both use would change the other."""
+    folder = ROOT / "helpers"
+    named = [
+        set(re.findall(r"\.(lm-[\w-]+)", (folder / file).read_text("utf-8")))
+        for file in ("practice/question.css", "explore/flipbook.css")
+    ]
+    assert all(named) and not named[0] & named[1]
+
+
 def test_text_of_a_question_is_escaped():
     options = (Option("<b>one</b>", "-"), Option("`a < b`", "-"))
     asked = Asked(Question("01.new", "<script>x</script> `<i>`", options, "A"))

@@ -44,11 +44,11 @@ function render({ model, el }) {
   text.innerHTML = model.get("text"); // escaped in Python
   const status = element("p", { class: "lm-question-status", role: "status" });
   const buttons = model.get("options").map(({ letter, html }) => {
-    const words = element("span", { class: "lm-option-text" });
+    const words = element("span", { class: "lm-answer-text" });
     words.innerHTML = html; // escaped in Python
-    const mark = element("span", { class: "lm-option-mark" });
-    const name = element("span", { class: "lm-option-letter" }, `${letter}.`);
-    const button = element("button", { type: "button", class: "lm-option" }, name, words, mark);
+    const mark = element("span", { class: "lm-answer-mark" });
+    const name = element("span", { class: "lm-answer-letter" }, `${letter}.`);
+    const button = element("button", { type: "button", class: "lm-answer" }, name, words, mark);
     button.addEventListener("click", () => {
       if (model.get("chosen")) return;
       model.set("chosen", letter);
@@ -63,7 +63,7 @@ function render({ model, el }) {
       buttons[i].setAttribute("aria-pressed", String(letter === chosen));
       buttons[i].setAttribute("aria-disabled", String(chosen !== "" && letter !== chosen));
       buttons[i].dataset.state = state || (letter === chosen ? "chosen" : "");
-      buttons[i].querySelector(".lm-option-mark").textContent = mark;
+      buttons[i].querySelector(".lm-answer-mark").textContent = mark;
     }
     status.textContent = model.get("status");
   };

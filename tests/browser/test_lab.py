@@ -169,7 +169,7 @@ def test_predictions_by_keyboard_and_mouse(lab, number, request):
         lab.cell(told).get_by_text("Choose first").wait_for()
         assert question.options[0].answer[:30] not in lab.cell(told).inner_text()
         box = lab.cell(asked).locator(".lm-question")
-        buttons = box.locator("button.lm-option")
+        buttons = box.locator("button.lm-answer")
         options = [
             f"{letter}.{option.text.replace('`', '')}"
             for letter, option in zip(question.letters, question.options, strict=True)
@@ -205,7 +205,7 @@ def test_predictions_by_keyboard_and_mouse(lab, number, request):
         mark = "✓ Right" if letter == question.right else "✗ Not right"
         lab.cell(told).get_by_text(mark).wait_for()
         assert f"You chose {letter}" in lab.cell(told).inner_text()
-        marks = dict(zip(question.letters, box.locator(".lm-option-mark").all(), strict=True))
+        marks = dict(zip(question.letters, box.locator(".lm-answer-mark").all(), strict=True))
         marks[question.right].get_by_text("✓ right").wait_for()
         if letter != question.right:
             marks[letter].get_by_text("✗ not right").wait_for()
