@@ -258,6 +258,11 @@ def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Message:
         )
 
 
+def passes(exercise: Exercise, answer: Any, seed: int) -> bool:
+    """Whether a usable answer passes with these random inputs; no message is looked for."""
+    return _Run(exercise, answer, seed).passes()
+
+
 def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
     """The message for an answer: the steps of the judging, in their order."""
     if has_ellipsis(answer) or _is_empty(answer):
@@ -278,7 +283,7 @@ def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
         return _not_started(exercise)
     if type(run.error) is NameError and run.error.name in FIRST_CELLS.get(exercise.name[:2], ()):
         return _restarted(exercise, run.error.name)
-    if run.right and run.changed is None and run.right_again():
+    if run.passes():
         lines = ("Checked", exercise.checked), ("Now explain", exercise.why)
         return Message("Right", exercise.name, lines, "pass", exercise.because)
     if not run.right:
@@ -350,6 +355,10 @@ class _Run:
             return _fits(self.exercise.accept, seen.value, reference.value)
         value = dress(seen.value, reference.value)
         return alike(value, reference.value, self.exercise.tolerance)
+
+    def passes(self) -> bool:
+        """It is right, twice, and has left its inputs alone."""
+        return self.right and self.changed is None and self.right_again()
 
     def right_again(self) -> bool:
         """Called once more on the first case, with other random numbers, it is right again."""
