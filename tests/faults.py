@@ -275,8 +275,8 @@ FAULTS = {
     ),
     "the clock stands still": Fault(
         "helpers/classroom/sheet.py",
-        "clock += section.minutes",
-        "clock += 0",
+        "else section.minutes",
+        "else 0",
         "test_class::test_the_sheet_says_all",
     ),
     "a sheet without its questions": Fault(
