@@ -197,8 +197,8 @@ FAULTS = {
     ),
     "a changed input let through": Fault(
         "helpers/practice/engine.py",
-        "if run.right and run.changed is None and run.right_again():",
-        "if run.right and run.right_again():",
+        "return self.right and self.changed is None and self.right_again()",
+        "return self.right and self.right_again()",
         "test_practice_engine::test_kinds[<lambda>-changed]",
     ),
     "learner text that is not escaped": Fault(
