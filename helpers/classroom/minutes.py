@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 
 from nbformat import NotebookNode
 
+from helpers.classroom.parts import ASKED
+
 WORDS = 120  # words of prose read in a minute
 FORMULA = 0.5  # minutes for a displayed formula, or a line of a derivation
 LINE = 0.1  # minutes for a line of code
@@ -16,6 +18,7 @@ PICTURE = 0.5  # minutes for a picture
 FIGURE = 2  # minutes for a figure that one moves
 PREDICTION = 1  # minutes to decide on an answer, beside the reading
 
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 DISPLAYED = re.compile(r"\$\$.+?\$\$", re.DOTALL)
 DERIVED = re.compile(r"^\d+\. .*\$.*$", re.MULTILINE)  # a line of a derivation has a number
 INLINE = re.compile(r"\$[^$\n]+\$")
@@ -28,8 +31,7 @@ def words(markdown: str) -> int:
 
     Not counted: displayed formulas, Chinese words, addresses of links, and what is folded away.
     """
-    text = re.sub(r"<details>.*?</details>", "", markdown, flags=re.DOTALL)
-    text = INLINE.sub(" formula ", DISPLAYED.sub("", text))
+    text = INLINE.sub(" formula ", DISPLAYED.sub("", FOLDED.sub("", markdown)))
     text = re.sub(r"\]\([^)\s]*\)", "]", CHINESE.sub("", text))
     return len(WORD.findall(text))
 
@@ -44,15 +46,15 @@ def minutes(cells: Iterable[NotebookNode], asked: Callable[[str], str] = lambda 
     for cell, after in zip(cells, [*cells[1:], None], strict=True):
         if cell.cell_type == "markdown":
             total += words(cell.source) / WORDS
-            folded = re.sub(r"<details>.*?</details>", "", cell.source, flags=re.DOTALL)
-            total += FORMULA * len(DISPLAYED.findall(folded) + DERIVED.findall(folded))
+            seen = FOLDED.sub("", cell.source)
+            total += FORMULA * len(DISPLAYED.findall(seen) + DERIVED.findall(seen))
             buttons = after is not None and after.id.startswith("predict-")
             total += PREDICTION * (cell.id.startswith("ask-") and not buttons)
         elif cell.id.startswith("explain-") or cell.metadata.get("jupyter", {}).get(
             "source_hidden"
         ):
             continue  # its text is counted at the question
-        elif question := re.search(r'^predict\("([\w.-]+)"', cell.source, re.MULTILINE):
+        elif question := ASKED.search(cell.source):
             total += PREDICTION + words(asked(question[1])) / WORDS
         elif "helpers.explore" in cell.source:
             total += FIGURE

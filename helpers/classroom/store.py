@@ -90,7 +90,7 @@ def store(path: Path) -> None:
     for cell in nb.cells:
         outputs = cell.get("outputs", [])
         figure = any(WIDGET_VIEW in output.get("data", {}) for output in outputs)
-        for output in outputs:
+        for i, output in enumerate(outputs):
             data = output.get("data", {})
             if output.output_type == "error":
                 output.traceback = [without_machine_paths(line) for line in output.traceback]
@@ -98,12 +98,11 @@ def store(path: Path) -> None:
                 output.metadata["image/png"] = {"alt": cell.metadata["alt"]}
             if "image/png" in data and figure:
                 data["image/png"] = few_colours(data["image/png"])
+            old = stored.get((cell.id, i))
+            if "image/png" in data and old and same_pixels(data["image/png"], old):
+                data["image/png"] = old
             if WIDGET_VIEW in data:
                 data[WIDGET_VIEW]["model_id"] = NO_MODEL
-    for (cell_id, i), png in pictures(nb).items():
-        if same_pixels(png, stored.get((cell_id, i), png)):
-            (cell,) = [cell for cell in nb.cells if cell.id == cell_id]
-            cell.outputs[i].data["image/png"] = stored.get((cell_id, i), png)
     mark_slides(nb)
     write_minutes(nb)
     if path.read_bytes() != before:
