@@ -23,6 +23,7 @@ __all__ = [
     "noisy_rides",
     "normal_draws",
     "penguins",
+    "read_table",
     "three_points",
 ]
 
@@ -141,7 +142,8 @@ def normal_draws(n: int = 100, seed: int = 0) -> Dataset:
     return Dataset(x, 2 * x + 1, ("x",), "y")
 
 
-def _table(name: str) -> tuple[list[str], list[list[str]]]:
+def read_table(name: str) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a CSV file in `helpers/tables`."""
     with resources.files("helpers").joinpath("tables", name).open(encoding="utf-8") as file:
         header, *rows = csv.reader(file)
     return header, rows
@@ -153,7 +155,7 @@ def hubble_1929() -> Dataset:
     Source: E. Hubble, "A relation between distance and radial velocity among
     extra-galactic nebulae", PNAS 15 (1929), 168-173, table 1.
     """
-    _, rows = _table("hubble_1929.csv")
+    _, rows = read_table("hubble_1929.csv")
     distance, velocity = ([float(row[i]) for row in rows] for i in (0, 1))
     return Dataset(_column(distance), _column(velocity), ("distance (Mpc)",), "velocity (km/s)")
 
@@ -164,7 +166,7 @@ def penguins() -> Dataset:
     The rows without a missing value of the Palmer penguins table, CC0. Source: Gorman,
     Williams, Fraser, PLoS ONE 9 (2014), e90081; Horst, Hill, Gorman, palmerpenguins (2020).
     """
-    _, rows = _table("penguins.csv")
+    _, rows = read_table("penguins.csv")
     numbers = torch.tensor([[float(value) for value in row[1:]] for row in rows])
     names = ("bill length (mm)", "bill depth (mm)", "flipper length (mm)")
     return Dataset(numbers[:, :3], numbers[:, 3:], names, "body mass (g)")

@@ -153,6 +153,30 @@ FAULTS = {
         "if False:",
         "test_data::test_bad_input_is_named[X8-y8-ValueError-words8]",
     ),
+    "windows that reach into the next name": Fault(
+        "helpers/text.py",
+        "rows = rows[~beyond]",
+        "rows = rows[:]",
+        "test_text::test_windows[few-2]",
+    ),
+    "the letter itself as the target": Fault(
+        "helpers/text.py",
+        "return X[:, 0], y",
+        "return X[:, 0], X[:, 0]",
+        "test_text::test_pairs",
+    ),
+    "a split that nobody can repeat": Fault(
+        "helpers/text.py",
+        "random.Random(int(seed)).random",
+        "random.random",
+        "test_text::test_split_follows_its_seed",
+    ),
+    "one list within the other": Fault(
+        "helpers/text.py",
+        "shuffled[i:j]",
+        "shuffled[:j]",
+        "test_text::test_split_deals_out_all_names",
+    ),
     "columns exchanged": Fault(
         "helpers/data.py",
         "numbers[:, :3], numbers[:, 3:]",

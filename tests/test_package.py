@@ -199,6 +199,7 @@ def loaded_by(statement):
     [
         ("import helpers", {"torch", "matplotlib", "numpy", "tqdm"}),
         ("import helpers.data", {"matplotlib", "pandas", "ipywidgets"}),
+        ("import helpers.text", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.bowl", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.training", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.plotting", {"pandas", "ipywidgets", "IPython"}),

@@ -37,7 +37,8 @@ sys.path += [where, *installed]
 for name in modules.split():
     file = importlib.import_module(name).__file__
     assert file.startswith(where), file
-from helpers import data
+from helpers import data, text
+assert len(text.names())
 for load in (data.five_rides, data.hubble_1929, data.penguins):
     assert len(load().X)
 """

