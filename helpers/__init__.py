@@ -5,6 +5,7 @@ Rooms, from the ground up; each imports only from those before it:
 data       the data sets, as (N, features) and (N, 1) tensors with names and units
 text       names, a vocabulary, a split by document, and windows of letters
 training   `fit`, the one training loop
+evaluation one judge for all models of text, and the ladder of their results
 bowl       the loss of a linear model as a formula
 plotting   the pictures, each drawn on the axes it is given
 explore    the figures one can take hold of

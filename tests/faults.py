@@ -177,6 +177,31 @@ FAULTS = {
         "shuffled[:j]",
         "test_text::test_split_deals_out_all_names",
     ),
+    "a mean of means": Fault(
+        "helpers/evaluation.py",
+        ".double().sum().item()",
+        ".double().mean().item() * batch_size",
+        "test_evaluation::test_every_token_counts_the_same_in_batches_of_any_length[4]",
+    ),
+    "judged with dropout": Fault(
+        "helpers/evaluation.py",
+        "        model.eval()\n",
+        "",
+        "test_evaluation::test_a_network_is_judged_in_its_evaluation_mode_and_left_in_its_own"
+        "[True-None]",
+    ),
+    "left in evaluation mode": Fault(
+        "helpers/evaluation.py",
+        "            part.training = training\n",
+        "            pass\n",
+        "test_evaluation::test_after_bad_logits_the_mode_is_put_back",
+    ),
+    "a rung written down wrongly": Fault(
+        "helpers/evaluation.py",
+        '"unigram", 2.827',
+        '"unigram", 2.818',
+        "test_ladder::test_a_counted_rung[unigram]",
+    ),
     "columns exchanged": Fault(
         "helpers/data.py",
         "numbers[:, :3], numbers[:, 3:]",
