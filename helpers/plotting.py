@@ -20,11 +20,13 @@ from torch import Tensor
 import helpers
 from helpers.bowl import Descents, LossSurface
 from helpers.data import Dataset
+from helpers.evaluation import Column
 
 __all__ = [
     "COLORS",
     "STYLE",
     "data_points",
+    "draw_ladder",
     "draw_lines",
     "draw_mean_point",
     "draw_shapes",
@@ -555,3 +557,64 @@ def draw_worlds(
     left.legend(loc="upper left")
     left.set_title("the world of rides")
     right.set_title("the world of lines")
+
+
+RUNGS = {  # how a rung is drawn, by whether it is trained
+    False: ("counted, or by a formula", "data", "o"),
+    True: ("by fit", "line", "D"),
+}
+
+
+def draw_ladder(*columns: Column) -> None:
+    """A picture of the ladder: each model's loss, one panel for each column.
+
+    The models stand one below the other, in the same row in all columns. Below is the loss in
+    nats a letter, which also stands beside each mark; above is the same in bits a byte.
+
+    Raises ValueError without a column, and for a column without a rung or with an infinite one.
+    """
+    if not columns:
+        raise ValueError('There is no column; try draw_ladder(LADDER["names"]).')
+    for column in columns:
+        if not column.rungs or not all(math.isfinite(rung.nats) for rung in column.rungs):
+            raise ValueError(
+                f"The rungs of {column.text!r} are {column.rungs}; wanted at least one, and each "
+                "loss finite. A loss of inf has no place on the axis."
+            )
+    rows = list(dict.fromkeys(rung.name for column in columns for rung in column.rungs))
+    size = (2.6 + 4.6 * len(columns), 1.7 + 0.45 * len(rows))
+    _, axes = plt.subplots(1, len(columns), sharey=True, squeeze=False, figsize=size)
+    for ax, column in zip(axes[0], columns, strict=True):
+        for trained, (label, color, marker) in RUNGS.items():
+            some = [rung for rung in column.rungs if rung.trained == trained]
+            ax.plot(
+                [rung.nats for rung in some],
+                [rows.index(rung.name) for rung in some],
+                marker=marker,
+                markersize=large(8),
+                linestyle="none",
+                color=COLORS[color],
+                label=label,
+                zorder=3,
+            )
+        for rung in column.rungs:
+            ax.annotate(
+                f"{rung.nats:.2f}",
+                (rung.nats, rows.index(rung.name)),
+                xytext=(large(9), 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=large(11),
+                path_effects=[withStroke(linewidth=large(3), foreground="white")],
+            )
+        losses = [rung.nats for rung in column.rungs]
+        low, high = (math.floor(2 * min(losses) - 0.2) / 2, math.ceil(2 * max(losses) + 1) / 2)
+        ax.set(xlim=(low, high), ylim=(len(rows) - 0.4, -0.6), xlabel="loss (nats a letter)")
+        ax.set_yticks(range(len(rows)), rows)
+        ax.set_title(column.text, pad=large(14))
+        bits = column.bits(1)  # in a nat
+        top = ax.secondary_xaxis(
+            "top", functions=(lambda nats, k=bits: k * nats, lambda shown, k=bits: shown / k)
+        )
+        top.set_xlabel("loss (bits a byte)")
+    axes[0, 0].legend(loc="lower right")

@@ -17,6 +17,7 @@ from matplotlib.colors import to_hex
 from helpers import plotting
 from helpers.bowl import LossSurface, descend
 from helpers.data import Dataset, five_rides, noisy_rides, penguins
+from helpers.evaluation import LADDER, Column, Rung
 from helpers.plotting import COLORS
 
 RIDES = five_rides()
@@ -465,6 +466,79 @@ def test_names_in_draw_worlds_stand_beside_their_marks(picture, lines):
             assert not box.contains(*centre)
 
 
+BOTH = (  # the second text has more bytes than tokens, and a rung that the first has not
+    Column("names", 100, 100, (Rung("uniform", 3.296, 5), Rung("by fit", 2.46, 5, trained=True))),
+    Column(
+        "plays",
+        100,
+        125,
+        (Rung("uniform", 4.595, 8), Rung("counts", 1.864, 8), Rung("by fit", 1.679, 10, True)),
+    ),
+)
+
+
+def test_draw_ladder(picture):
+    (ax,) = picture(plotting.draw_ladder, BOTH[0]).axes
+    counted, trained = ax.lines
+    assert np.allclose(counted.get_data(), [[3.296], [0]])
+    assert np.allclose(trained.get_data(), [[2.46], [1]])
+    signs = [(line.get_color(), line.get_marker(), line.get_linestyle()) for line in ax.lines]
+    assert signs == [(COLORS["data"], "o", "None"), (COLORS["line"], "D", "None")]
+    assert legend(ax) == ["counted, or by a formula", "by fit"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["uniform", "by fit"]
+    assert ax.yaxis_inverted()  # the one that knows least is at the top
+    assert [(text.get_text(), text.xy) for text in ax.texts] == [
+        ("3.30", (3.296, 0)),
+        ("2.46", (2.46, 1)),
+    ]
+    assert ax.get_title() == "names" and ax.get_xlabel() == "loss (nats a letter)"
+
+
+def test_draw_ladder_in_two_columns(picture):
+    left, right = picture(plotting.draw_ladder, *BOTH).axes
+    rows = ["uniform", "by fit", "counts"]  # one row for a model, in both
+    assert [label.get_text() for label in left.get_yticklabels()] == rows
+    assert [line.get_ydata().tolist() for line in left.lines] == [[0], [1]]
+    assert [line.get_ydata().tolist() for line in right.lines] == [[0, 2], [1]]
+    assert right.lines[0].get_xdata().tolist() == [4.595, 1.864]
+    assert (left.get_title(), right.get_title()) == ("names", "plays")
+    assert left.get_ylim() == right.get_ylim() and right.get_legend() is None
+
+
+def test_the_upper_axis_of_a_ladder_is_in_bits_a_byte(picture):
+    for ax, share in zip(picture(plotting.draw_ladder, *BOTH).axes, (1, 100 / 125), strict=True):
+        (top,) = ax.child_axes
+        assert top.get_xlabel() == "loss (bits a byte)"
+        nats = np.array(ax.get_xlim())
+        assert np.allclose(top.get_xlim(), nats * share * np.log2(np.e))
+
+
+def test_every_rung_is_in_sight(picture):
+    for column in [*LADDER.values(), *BOTH]:
+        (ax,) = picture(plotting.draw_ladder, column).axes
+        (low, high), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+        xs, ys = np.concatenate([line.get_data() for line in ax.lines], axis=1)
+        assert len(xs) == len(column.rungs)
+        assert low < xs.min() < xs.max() < high and top < ys.min() < ys.max() < bottom
+        for text in ax.texts:  # with its number, which stands at its right
+            box, (x, y) = text.get_window_extent(), ax.transData.transform(text.xy)
+            assert x < box.x0 and box.x1 < ax.bbox.x1 and box.y0 < y < box.y1
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ((), "no column; try draw_ladder"),
+        ((Column("names", 1, 1, ()),), "rungs of 'names' are \\(\\)"),
+        ((Column("names", 1, 1, (Rung("zero", float("inf"), 5),)),), "inf has no place"),
+    ],
+)
+def test_draw_ladder_names_bad_input(columns, words):
+    with pytest.raises(ValueError, match=words):
+        plotting.draw_ladder(*columns)
+    assert not plt.get_fignums()  # no empty picture is left
+
+
 NOISY = noisy_rides()
 OUTLIER = Dataset(RIDES.X, torch.tensor([[1.0], [3], [5], [7], [19]]), RIDES.x_names, RIDES.y_name)
 FLAT = torch.tensor([[1.0], [3], [5], [7], [9]])
@@ -478,7 +552,13 @@ CALLS = {  # as in the lesson
     "outlier": lambda: plotting.draw_lines(
         OUTLIER, (4, -1, "least squares"), (2, 1, "exact for four rides")
     ),
+    "ladder": lambda: plotting.draw_ladder(LADDER["names"]),
+    "two ladders": lambda: plotting.draw_ladder(*BOTH),
 }
+
+
+def marks_of(lines):
+    return [line.get_xydata() for line in lines]
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -489,13 +569,15 @@ def test_no_text_in_a_whole_picture_lies_on_another(picture, call, large):
         figure = picture(CALLS[call])
         for ax in figure.axes:
             found = [ax.title, *(text for text in ax.texts if text.get_text())]
+            found += [top.xaxis.label for top in ax.child_axes]
             found += [ax.get_legend()] if ax.get_legend() else []
             boxes = [artist.get_window_extent() for artist in found]
             for one, other in itertools.combinations(range(len(found)), 2):
                 assert not boxes[one].overlaps(boxes[other]), (found[one], found[other])
-            if ax.get_legend():  # nor does the legend lie on a ride
-                for ride in ax.transData.transform(points(ax.collections[0])):
-                    assert not boxes[-1].contains(*ride)
+            if ax.get_legend():  # nor does the legend lie on a ride, or on a rung
+                marks = [points(ax.collections[0])] if ax.collections else marks_of(ax.lines)
+                for mark in ax.transData.transform(np.concatenate(marks)):
+                    assert not boxes[-1].contains(*mark)
     finally:
         plotting.presenting(False)
 
