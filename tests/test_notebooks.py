@@ -10,8 +10,8 @@ import pytest
 from lessons import FACTS, FIGURES, LESSONS, Lesson
 from PIL import Image
 
-from helpers import training
 from helpers.classroom.store import NO_MODEL, WIDGET_VIEW, without_machine_paths
+from helpers.training import loop
 
 
 @pytest.fixture(params=LESSONS, scope="module")
@@ -202,7 +202,7 @@ def test_no_output_depends_on_speed(number, monkeypatch):
     def no_bar(*_, **__):
         raise AssertionError("fit shows a bar on a slow machine: give it progress=False")
 
-    monkeypatch.setattr(training, "SECONDS_BEFORE_A_BAR", 0)
+    monkeypatch.setattr(loop, "SECONDS_BEFORE_A_BAR", 0)
     monkeypatch.setattr(auto, "tqdm", no_bar)
     Lesson(LESSONS[number]).run()
 

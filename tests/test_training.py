@@ -3,18 +3,21 @@
 import _thread
 import math
 import signal
+import subprocess
+import sys
 import threading
 import time
 
 import numpy as np
 import pytest
 import torch
+from pytest import param
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from helpers import training
 from helpers.data import MiniBatches, five_rides, noisy_rides
-from helpers.training import fit
+from helpers.training import fit, loop
+from helpers.training.checks import FirstEpoch
 
 RIDES = five_rides()
 FULL = [(RIDES.X, RIDES.y)]
@@ -183,7 +186,7 @@ def test_bar_only_after_a_second(monkeypatch, capfd):
     model = line()
     fit(model, FULL, nn.MSELoss(), sgd(model), 5)
     assert capfd.readouterr().err == ""
-    monkeypatch.setattr(training, "SECONDS_BEFORE_A_BAR", 0.05)
+    monkeypatch.setattr(loop, "SECONDS_BEFORE_A_BAR", 0.05)
 
     class Slow(list):
         def __iter__(self):
@@ -219,7 +222,7 @@ def test_fit_does_not_blame_the_learning_rate_before_any_step(capsys):
 
 
 def test_fit_leaves_a_long_epoch_early_when_the_loss_is_nan(monkeypatch, capsys):
-    monkeypatch.setattr(training, "SECONDS_BEFORE_A_BAR", 0.0)
+    monkeypatch.setattr(loop, "SECONDS_BEFORE_A_BAR", 0.0)
     seen = []
 
     def loss_fn(y_hat, y):
@@ -290,6 +293,7 @@ class DryingUp:
 
 
 LATE_NAN = [(X, Y), (X, Y * torch.nan)]
+GRAPH = torch.ones(1, requires_grad=True)
 NO_GRAD = nn.Linear(1, 1).requires_grad_(False)
 
 
@@ -309,10 +313,10 @@ NO_GRAD = nn.Linear(1, 1).requires_grad_(False)
         ({"batches": [(X, Y * torch.nan)]}, ValueError, ["y holds NaN"]),
         ({"batches": LATE_NAN}, ValueError, ["y holds NaN"]),
         ({"batches": [(X[:, 0], Y)]}, ValueError, ["X has shape (5,)", "X.reshape(-1, 1)"]),
-        ({"batches": [(X, Y[:, 0])]}, ValueError, ["(5, 1)", "(5,)", "y.reshape(5, 1)"]),
+        ({"batches": [(X, Y[:, 0])]}, ValueError, ["(5, 1)", "(5,)", "y.reshape(-1, 1)"]),
         ({"batches": [(X, torch.cat([Y, Y], 1))]}, ValueError, ["(5, 1)", "(5, 2)", "same shape"]),
         ({"batches": [(X.long(), Y)]}, TypeError, ["torch.int64", "X.to(torch.float32)"]),
-        ({"batches": [(X, Y[:, 0].long())]}, ValueError, ["(5, 1)", "(5,)", "y.reshape(5, 1)"]),
+        ({"batches": [(X, Y[:, 0].long())]}, ValueError, ["(5, 1)", "(5,)", "y.reshape(-1, 1)"]),
         ({"batches": [(X, Y.double())]}, TypeError, ["y holds torch.float64", "y.to("]),
         ({"batches": RIDES}, TypeError, ["Dataset", "[(data.X, data.y)]"]),
         ({"batches": DryingUp(FULL)}, TypeError, ["nothing in epoch 2", "list(batches)"]),
@@ -333,6 +337,10 @@ NO_GRAD = nn.Linear(1, 1).requires_grad_(False)
         ({"optimizer": "lr=nan"}, ValueError, ["learning rate is nan"]),
         ({"optimizer": "lr=-1"}, ValueError, ["learning rate is -1"]),
         ({"model": NO_GRAD}, ValueError, ["does not depend on any parameter"]),
+        param({"batches": [(X * GRAPH, Y)]}, ValueError, ["the graph", "X.detach()"], id="graph"),
+        ({"batches": [(X, Y * GRAPH)]}, ValueError, ["y carries the graph", "y.detach()"]),
+        ({"model": nn.Linear, "optimizer": sgd(nn.Linear(1, 1))}, TypeError, ["class Linear"]),
+        ({"model": len, "optimizer": sgd(nn.Linear(1, 1))}, TypeError, ["builtin_function"]),
     ],
 )
 def test_fit_names_bad_input(change, error, words):
@@ -348,8 +356,347 @@ def test_fit_names_bad_input(change, error, words):
     with pytest.raises(error) as caught:
         fit(model, call["batches"], call["loss_fn"], optimizer, call["epochs"])
     assert all(word in str(caught.value) for word in words), str(caught.value)
-    if call["batches"] is not LATE_NAN and not isinstance(call["batches"], DryingUp):
+    if (
+        isinstance(model, nn.Module)
+        and call["batches"] is not LATE_NAN
+        and not isinstance(call["batches"], DryingUp)
+    ):
         assert all(map(torch.equal, line().parameters(), model.parameters())) or "model" in change
+
+
+# what fit noticed, and went on
+
+
+def scripted(values):
+    """A loss that takes these values, one an epoch, whatever the model does."""
+    left = iter(values)
+    return lambda y_hat, y: y_hat.sum() * 0 + next(left)
+
+
+@pytest.mark.parametrize(
+    ("losses", "words"),
+    [
+        param([501.0, 2046199.0], "the loss grew from 501 to 2.05e+06 in 2 epochs", id="growth"),
+        ([1.0, 30.0, 2.0, 60.0, 3.0], "the loss grew from 1 to 3 in 5 epochs"),
+        ([-1.0, 3.0], "grew from -1 to 3"),
+        ([1.01**k for k in range(10)], "grew from 1 to 1.09 in 10 epochs"),
+        ([1.01**k for k in range(9)], None),
+        ([*[1.01**k for k in range(9)], 1.0, 1.1], None),
+        ([1.0, 1.9], None),
+        ([-5.0, -3.0], None),
+        ([3.0, 9.0, 2.0], None),
+        param([1e-13, 1e-9], None, id="rounding"),
+        ([5.0], None),
+        ([4.2] * 3, "the loss stayed at 4.2 in all 3 epochs"),
+        ([4.2, 4.200001, 4.2], "the loss stayed at 4.2 in all 3 epochs"),
+        ([0.0] * 3, "the loss stayed at 0 in all 3 epochs"),
+        ([4.2, 4.2], None),  # a schedule may begin with a rate of zero
+        ([4.2, 4.2, 4.2001], None),
+    ],
+)
+def test_fit_says_when_the_loss_grows_or_stays(losses, words, capsys):
+    model = line()
+    history = fit(model, FULL, scripted(losses), sgd(model), len(losses))
+    assert history.loss == pytest.approx(losses) and history.stopped is None
+    said = "".join(f"fit noticed: {note}\n" for note in history.notes)
+    assert capsys.readouterr().out == said
+    assert len(history.notes) == (words is not None) and (words or "") in said
+
+
+def test_fit_says_that_steps_just_above_the_limit_are_too_long():
+    """w^2 with lr = 1.01: each step turns w round and makes it 1.02 times as large."""
+    model = nn.Linear(1, 1, bias=False)
+    nn.init.ones_(model.weight)
+    one, zero = torch.ones(1, 1), torch.zeros(1, 1)
+    history = fit(model, [(one, zero)], nn.MSELoss(), sgd(model, lr=1.01), 11)
+    assert history.loss == pytest.approx([1.02 ** (2 * k) for k in range(11)], rel=1e-4)
+    (note,) = history.notes
+    assert "grew from 1 to 1.49" in note and "smaller learning rate, or standardise" in note
+
+
+def test_fit_says_that_a_rate_is_too_small_or_a_relu_dead():
+    slow = line()
+    (note,) = fit(slow, FULL, nn.MSELoss(), sgd(slow, lr=1e-12), 5).notes
+    assert "learning rate 100 times as large" in note
+    dead = nn.Sequential(line(), nn.ReLU())
+    nn.init.constant_(dead[0].bias, -1.0)
+    (note,) = fit(dead, FULL, nn.MSELoss(), sgd(dead), 5).notes
+    assert "stayed at 33 in all 5 epochs" in note and "look at .grad" in note
+
+
+def contrast(y_hat, y):
+    """Each row against all others: it grows with the rows, and is no sum over them."""
+    return nn.functional.cross_entropy(-torch.cdist(y_hat, y), torch.arange(len(y)))
+
+
+SUMS = {
+    "sum": lambda p, y: ((p - y) ** 2).sum(),
+    "sum over rows, mean over columns": lambda p, y: ((p - y) ** 2).mean(1).sum(),
+    "torch's own": lambda p, y: nn.functional.mse_loss(p, y, reduction="sum"),
+    "shape (1,)": lambda p, y: ((p - y) ** 2).sum().reshape(1),
+}
+MEANS = {
+    "mean": lambda p, y: ((p - y) ** 2).mean(),
+    "mean over rows, sum over columns": lambda p, y: ((p - y) ** 2).sum(1).mean(),
+    "with a penalty": lambda p, y: ((p - y) ** 2).mean() + 3,
+    "one size of batch only": lambda p, y: ((p - y) ** 2 * torch.ones(5, 1) / 5).sum(),
+}
+
+
+@pytest.mark.parametrize("epochs", [10, 300])
+@pytest.mark.parametrize("name", [*SUMS, *MEANS])
+def test_fit_tells_a_sum_from_too_large_a_rate(name, epochs):
+    model, adds_up = line(), name in SUMS
+    loss_fn = (SUMS | MEANS)[name]
+    history = fit(model, FULL, loss_fn, sgd(model, lr=0.1 if adds_up else 0.5), epochs)
+    said = history.stopped or history.notes[0]
+    assert (history.stopped is None) == (epochs == 10)
+    assert ("Take the mean over the rows" in said) == adds_up
+    assert ("Try a smaller learning rate" in said) != adds_up
+
+
+def test_fit_does_not_take_a_contrast_for_a_sum():
+    torch.manual_seed(0)
+    y_hat, y = torch.randn(6, 2), torch.randn(6, 2)
+    first = FirstEpoch(line(), contrast, print)
+    first.loss(y_hat.requires_grad_(), y)
+    assert "learning rate" in first.advice()
+
+
+def test_fit_speaks_of_columns_only_where_there_are_some():
+    tokens, model = torch.arange(4), nn.Embedding(4, 4)
+    (note,) = fit(model, [(tokens, tokens)], scripted([1.0, 5.0]), sgd(model), 2).notes
+    assert note.endswith("Try a smaller learning rate.")
+
+
+def test_fit_asks_the_loss_and_the_model_no_more_than_the_loop_does():
+    """A loss that draws random numbers and counts, a model with dropout: the same path."""
+
+    class Noisy:
+        calls = 0
+
+        def __call__(self, y_hat, y):
+            self.calls += 1
+            return ((y_hat - y + torch.randn(y.shape)) ** 2).sum() / 50
+
+    def parts():
+        torch.manual_seed(0)
+        model = nn.Sequential(nn.Linear(1, 4), nn.BatchNorm1d(4), nn.Dropout(0.5), nn.Linear(4, 1))
+        return model, sgd(model, 0.01), Noisy()
+
+    ours, optimizer, asked = parts()
+    fit(ours, FULL, asked, optimizer, 20)
+    theirs, optimizer, loss_fn = parts()
+    for _ in range(20):
+        loss = loss_fn(theirs(X), Y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert asked.calls == loss_fn.calls == 20
+    for name, value in theirs.state_dict().items():
+        assert torch.equal(value, ours.state_dict()[name]), name
+
+
+class Plain(nn.Module):
+    """w * x + b, where each of the two is what is handed in."""
+
+    def __init__(self, w, b, **others):
+        super().__init__()
+        self.w, self.b = w, b
+        for name, value in others.items():
+            setattr(self, name, value)
+
+    def forward(self, x):
+        return self.w * x + self.b
+
+
+def zero(**options):
+    return torch.zeros(1, **options)
+
+
+def test_fit_asks_for_parameters():
+    model = Plain(zero(requires_grad=True), zero(requires_grad=True))
+    optimizer = torch.optim.SGD([model.w, model.b], lr=0.05)
+    with pytest.raises(ValueError, match=r"no parameters.* w is a plain .*self.w = nn.Parameter"):
+        fit(model, FULL, nn.MSELoss(), optimizer, 3)
+    with pytest.raises(ValueError, match=r"no parameters.*self.w = nn.Parameter"):
+        fit(nn.ReLU(), FULL, nn.MSELoss(), optimizer, 3)
+
+
+@pytest.mark.parametrize(
+    ("b", "others", "words"),
+    [
+        param(
+            zero(requires_grad=True), {}, ["b, which is a plain tensor", "Parameter("], id="tensor"
+        ),
+        (
+            zero(),
+            {"more": [nn.Linear(1, 1)]},
+            ["more, which is a plain list", "nn.ModuleList(...)"],
+        ),
+        (zero(), {"more": (nn.Parameter(zero()),)}, ["plain tuple", "nn.ParameterList(...)"]),
+        (zero(), {"inner": Plain(zero(), zero(requires_grad=True))}, ["inner.b, which is a plain"]),
+        (zero(), {}, []),
+        (nn.Parameter(zero()), {}, []),
+        (zero(), {"teacher": [nn.Linear(1, 1).requires_grad_(False)]}, []),
+        (zero(), {"seen": [zero(requires_grad=True) * 2], "lstm": nn.LSTM(1, 1)}, []),
+    ],
+)
+def test_fit_names_what_will_not_move(b, others, words):
+    model = Plain(nn.Parameter(zero()), b, **others)
+    notes = fit(model, FULL, nn.MSELoss(), sgd(model), 3).notes
+    assert len(notes) == bool(words) and all(word in notes[0] for word in words), notes
+
+
+def test_fit_leaves_alone_what_the_optimizer_holds():
+    model = Plain(nn.Parameter(zero()), zero(requires_grad=True))
+    history = fit(model, FULL, nn.MSELoss(), torch.optim.SGD([model.w, model.b], lr=0.05), 3)
+    assert history.notes == [] and model.b != 0
+
+
+def test_fit_takes_an_input_that_wants_its_gradient():
+    model, leaf = line(), X.clone().requires_grad_()
+    assert len(fit(model, [(leaf, Y)], nn.MSELoss(), sgd(model), 3).loss) == 3
+
+
+# classes
+
+
+LETTERS = torch.arange(6) % 4
+SCORES = nn.functional.one_hot(LETTERS, 4)
+
+
+def table(*more):
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Embedding(4, 4), *more)
+
+
+class Places(nn.Module):
+    """What a symbol is, and where it stands: two embeddings."""
+
+    def __init__(self, length):
+        super().__init__()
+        self.symbol, self.place = nn.Embedding(9, 4), nn.Embedding(length, 4)
+
+    def forward(self, X):
+        return self.symbol(X) + self.place(torch.arange(X.shape[1]))
+
+
+def functional(y_hat, y):
+    return nn.functional.cross_entropy(y_hat, y)
+
+
+COLUMN, PAIR = LETTERS.reshape(6, 1), LETTERS.reshape(2, 3)
+LATE = [(LETTERS, LETTERS), (LETTERS, LETTERS + 1)]
+ALL_PLACES = "cross_entropy(y_hat.flatten(0, 1), y.flatten())"
+
+
+@pytest.mark.parametrize(
+    ("model", "X", "y", "error", "words"),
+    [
+        (table(), LETTERS, COLUMN, ValueError, ["(6, 4)", "(6, 1)", "Try y.reshape(-1)."]),
+        (table(), LETTERS, COLUMN.float(), ValueError, ["Try y.reshape(-1).long()."]),
+        (table(), LETTERS, LETTERS.float(), TypeError, ["torch.float32", "y.long()", "MSELoss"]),
+        (table(), LETTERS, LETTERS.int(), TypeError, ["torch.int32", "y.long()"]),
+        (table(), LETTERS, SCORES, TypeError, ["torch.int64", "y.to(torch.float32)", "(6,)"]),
+        (table(), LETTERS, SCORES.double(), TypeError, ["torch.float64", "y.to(torch.float32)"]),
+        param(table(), LETTERS, LETTERS + 1, ValueError, ["class 4", "0 to 3"], id="outside"),
+        (table(), LETTERS, LETTERS - 1, ValueError, ["class -1", "0 to 3"]),
+        (table(), COLUMN, LETTERS, ValueError, ["(6, 1, 4)", "(6,)", "Try X[:, 0]"]),
+        (table(), COLUMN, COLUMN, ValueError, ["(6, 1, 4)", "(6, 1)", ALL_PLACES]),
+        param(table(), PAIR, PAIR, ValueError, ["(2, 3, 4)", "(2, 3)", ALL_PLACES], id="places"),
+        (
+            table(),
+            LETTERS,
+            SCORES[:, :3],
+            ValueError,
+            ["(6, 4)", "(6, 3)", "Wanted y in shape (6,)"],
+        ),
+        (table(nn.Linear(4, 1)), LETTERS, LETTERS, ValueError, ["a score for each", "MSELoss"]),
+        (table(nn.Linear(4, 1)), LETTERS, COLUMN.float(), ValueError, ["(6, 1)", "a score for"]),
+        (
+            table(nn.Linear(4, 1), nn.Flatten(0)),
+            LETTERS,
+            LETTERS.float(),
+            ValueError,
+            ["returns shape (6,)", "a score for each"],
+        ),
+        (table(), LETTERS.float(), LETTERS, TypeError, ["Embedding(4, 4)", "float32", "X.long()"]),
+        (table(), LETTERS + 1, LETTERS, ValueError, ["Embedding(4, 4)", "0 to 3", "row 4"]),
+        (table(), LETTERS - 1, LETTERS, ValueError, ["Embedding(4, 4)", "row -1"]),
+        param(Places(2), PAIR, PAIR, ValueError, ["Embedding(2, 4)", "row 2"], id="the second"),
+    ],
+)
+@pytest.mark.parametrize(
+    "loss_fn", [nn.CrossEntropyLoss(), nn.functional.cross_entropy], ids=["object", "functional"]
+)
+def test_fit_names_what_is_wrong_with_classes(model, X, y, error, words, loss_fn):
+    with pytest.raises(error) as caught:
+        fit(model, [(X, y)], loss_fn, sgd(model), 2)
+    assert all(word in str(caught.value) for word in words), str(caught.value)
+
+
+@pytest.mark.parametrize("loss_fn", [nn.CrossEntropyLoss(), functional])
+def test_fit_names_a_class_outside_in_a_later_batch(loss_fn):
+    model = table()
+    with pytest.raises(ValueError, match=r"4.*the (model|classes)"):
+        fit(model, LATE, loss_fn, sgd(model), 2)
+
+
+def test_the_cures_for_classes_are_cures():
+    model, start = table(), math.log(4)
+
+    def places(y_hat, y):
+        return nn.functional.cross_entropy(y_hat.flatten(0, 1), y.flatten())
+
+    for X, y, loss_fn in [
+        (LETTERS, COLUMN.float().reshape(-1).long(), nn.CrossEntropyLoss()),
+        (LETTERS, SCORES.to(torch.float32), nn.CrossEntropyLoss()),
+        (COLUMN[:, 0], LETTERS, nn.CrossEntropyLoss()),
+        (PAIR, PAIR, places),
+        (COLUMN, COLUMN, places),
+    ]:
+        nn.init.zeros_(model[0].weight)
+        history = fit(model, [(X, y)], loss_fn, sgd(model), 3)
+        assert history.loss[0] == pytest.approx(start) and history.loss[-1] < start
+        assert history.notes == []
+
+
+def test_fit_takes_what_cross_entropy_takes():
+    """Bytes, classes to be passed over, probabilities, weights, classes in the second place."""
+    nothing = torch.where(LETTERS > 2, -100, LETTERS)
+    likely = torch.full((6, 4), 0.25)
+    for y, loss_fn in [
+        (LETTERS.byte(), nn.CrossEntropyLoss()),
+        (nothing, nn.CrossEntropyLoss()),
+        (torch.where(LETTERS > 2, 9, LETTERS), nn.CrossEntropyLoss(ignore_index=9)),
+        (likely, nn.CrossEntropyLoss()),
+        (LETTERS, nn.CrossEntropyLoss(weight=torch.ones(4), label_smoothing=0.1)),
+    ]:
+        model = table()
+        assert fit(model, [(LETTERS, y)], loss_fn, sgd(model), 3).notes == []
+    model, X = nn.Conv1d(1, 4, 1), torch.randn(2, 1, 3)
+    y = torch.zeros(2, 3, dtype=torch.long)
+    assert fit(model, [(X, y)], nn.CrossEntropyLoss(), sgd(model), 3).notes == []
+
+
+@pytest.mark.parametrize(
+    ("last", "noticed"),
+    [(nn.Softmax(dim=1), True), (nn.LogSoftmax(dim=1), False), (nn.Sigmoid(), False)],
+)
+def test_fit_notices_a_softmax_before_cross_entropy(last, noticed, capsys):
+    model = table(last)
+    history = fit(model, [(LETTERS, LETTERS)] * 2, nn.CrossEntropyLoss(), sgd(model), 3)
+    assert len(history.loss) == 3 and len(history.notes) == noticed
+    assert ("works the softmax out itself" in capsys.readouterr().out) == noticed
+
+
+def test_fit_notices_that_classes_and_places_can_be_exchanged():
+    """Four places and four classes: torch takes the places for classes, without an error."""
+    square = (torch.arange(8) % 4).reshape(2, 4)
+    model = table()
+    (note,) = fit(model, [(square, square)], nn.CrossEntropyLoss(), sgd(model), 3).notes
+    assert "(2, 4, 4)" in note and ALL_PLACES in note
 
 
 # another device
@@ -373,3 +720,26 @@ def test_fit_moves_nothing_between_devices():
     model = line().cuda()
     with pytest.raises(ValueError, match="X is on cpu and the model on cuda"):
         fit(model, FULL, nn.MSELoss(), sgd(model), 2)
+
+
+@needs_gpu
+def test_fit_names_a_class_outside_on_the_gpu():
+    letters, model = LETTERS.cuda(), table().cuda()
+    with pytest.raises(ValueError, match="class 4"):
+        fit(model, [(letters, letters + 1)], nn.CrossEntropyLoss(), sgd(model), 2)
+
+
+LOST = """
+import torch
+from torch import nn
+from helpers.training import fit
+X, model = torch.arange(6).cuda(), nn.Embedding(4, 6).cuda()
+fit(model, [(X, X)], nn.CrossEntropyLoss(), torch.optim.SGD(model.parameters(), lr=1), 2)
+"""
+
+
+@needs_gpu
+def test_fit_says_what_an_assertion_on_the_gpu_means():
+    """In a process of its own, since no GPU works on after that."""
+    run = subprocess.run([sys.executable, "-c", LOST], capture_output=True, text=True)
+    assert "RuntimeError: The GPU met a number outside its table" in run.stderr
