@@ -106,6 +106,7 @@ class FirstEpoch:
     def __init__(self, model: nn.Module, loss_fn, say: Callable[[str], None]):
         self.model, self.loss_fn, self.say = model, loss_fn, say
         self.rows: tuple[Tensor, Tensor] | None = None  # the first ones: predictions and y
+        self.form = None  # shapes and dtypes of the batch before
         self.columns = True  # whether X holds measurements
 
     def batches(self, batches):
@@ -133,7 +134,7 @@ class FirstEpoch:
         """model(X), with torch's messages for a wrong type, shape or number in plain words."""
         try:
             y_hat = self.model(X)
-            if X.is_cuda and not self.columns:
+            if self.form is None and X.is_cuda and not self.columns:
                 torch.cuda.synchronize()  # there an index without a row is told late
         except (RuntimeError, IndexError) as error:
             _explain(error, self.model, X)
@@ -142,19 +143,18 @@ class FirstEpoch:
 
     def loss(self, y_hat: Tensor, y: Tensor) -> Tensor:
         """loss_fn(y_hat, y), after a look at whether the two belong together."""
-        one_tensor = isinstance(y_hat, Tensor)  # of several, the loss knows what to do with them
-        if one_tensor and _chooses(self.loss_fn):
-            _check_classes(y_hat, y, getattr(self.loss_fn, "ignore_index", -100))
-        elif one_tensor:
-            _check_pairs(y_hat, y, self.loss_fn)
-        if one_tensor and y_hat.ndim and self.rows is None:
-            self.rows = y_hat.detach()[:4].clone(), y.detach()[:4].clone()
-            if _chooses(self.loss_fn):
-                self._look_at_scores(y_hat.detach(), y)
+        if isinstance(y_hat, Tensor):  # of several, the loss knows what to do with them
+            form = (y_hat.shape, y.shape, y_hat.dtype, y.dtype)
+            if form != self.form:
+                check = _check_shape_of_classes if _chooses(self.loss_fn) else _check_pairs
+                check(y_hat, y, self.loss_fn)
+            if self.form is None and y_hat.ndim:
+                self._look_at_the_first(y_hat.detach(), y.detach())
+            self.form = form
         try:
             loss = self.loss_fn(y_hat, y)
         except IndexError as error:
-            if one_tensor and "out of bounds" in str(error):
+            if "Target" in str(error) and isinstance(y_hat, Tensor):
                 raise ValueError(
                     f"{error} y names a class that has no score: the model returns shape "
                     f"{tuple(y_hat.shape)}. Classes count from 0."
@@ -163,7 +163,12 @@ class FirstEpoch:
         _check_loss(loss)
         return loss
 
-    def _look_at_scores(self, y_hat: Tensor, y: Tensor) -> None:
+    def _look_at_the_first(self, y_hat: Tensor, y: Tensor) -> None:
+        self.rows = y_hat[:4].clone(), y[:4].clone()
+        if not _chooses(self.loss_fn):
+            return
+        if not y.is_floating_point():
+            _check_classes(y, y_hat.shape[1], getattr(self.loss_fn, "ignore_index", -100))
         if (y_hat >= 0).all() and (y_hat.sum(1) - 1).abs().max() < 1e-3:
             self.say(
                 "what the model returns is never negative and adds up to 1 in each row. "
@@ -288,8 +293,8 @@ def _chooses(loss_fn) -> bool:
     return isinstance(loss_fn, nn.CrossEntropyLoss) or loss_fn is nn.functional.cross_entropy
 
 
-def _check_classes(y_hat: Tensor, y: Tensor, ignored: int) -> None:
-    """Raise where cross-entropy would not be given scores and the classes that came."""
+def _check_shape_of_classes(y_hat: Tensor, y: Tensor, _loss_fn) -> None:
+    """Raise where cross-entropy would not be given scores and the numbers of classes."""
     shapes = f"The model returns shape {tuple(y_hat.shape)} and y has shape {tuple(y.shape)}"
     if y_hat.ndim < 2 or y_hat.shape[1:] == (1,):
         raise ValueError(
@@ -322,6 +327,9 @@ def _check_classes(y_hat: Tensor, y: Tensor, ignored: int) -> None:
             f"y holds {y.dtype}; wanted the numbers of the classes, as whole numbers. Try "
             "y.long(). (For amounts, take another loss, such as nn.MSELoss().)"
         )
+
+
+def _check_classes(y: Tensor, classes: int, ignored: int) -> None:
     outside = y[((y < 0) | (y >= classes)) & (y != ignored)]
     if len(outside):
         raise ValueError(
