@@ -13,7 +13,7 @@ import linecache
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from types import CodeType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import torch
@@ -30,8 +30,9 @@ from helpers.practice.compare import (
     is_rounded,
     same_form,
 )
-from helpers.practice.guard import guarded, quiet
-from helpers.practice.words import Message, describe, explain_error, plain, short
+from helpers.practice.guard import guarded, known_state, quiet
+from helpers.practice.safe import UnusableError, is_class, safe
+from helpers.practice.words import Message, describe, explain_error, plain, short, text_of
 
 
 @dataclass(frozen=True, repr=False)  # help() would print the answers
@@ -142,13 +143,30 @@ class Seen:
 # -- running --------------------------------------------------------------------------------
 
 
+def function_of(answer: Any) -> FunctionType | None:
+    """The function with the learner's code: below `@torch.no_grad()` and its like, or the
+    `__call__` of an object."""
+    kind = type(answer)
+    if kind is MethodType:
+        answer = answer.__func__
+    elif kind is not FunctionType and not is_class(answer):
+        answer = inspect.getattr_static(kind, "__call__", None)
+    if type(answer) is not FunctionType:
+        return None
+    answer = inspect.unwrap(answer)
+    library = (answer.__module__ or "").split(".")[0] in ("torch", "numpy")
+    return answer if type(answer) is FunctionType and not library else None
+
+
+def functions_of(answer: Any) -> list[FunctionType]:
+    """The functions with the learner's code: that of the answer, or those of its class."""
+    parts = vars(answer).values() if is_class(answer) else [answer]
+    return [function for part in parts if (function := function_of(part)) is not None]
+
+
 def variables_of(answer: Any) -> dict | None:
     """The variables that a learner's function or class can reach, or None."""
-    if isinstance(answer, type):
-        for part in vars(answer).values():
-            if inspect.isfunction(part):
-                return part.__globals__
-    return getattr(answer, "__globals__", None)
+    return next((function.__globals__ for function in functions_of(answer)), None)
 
 
 def look(exercise: Exercise, answer: Any, inputs: tuple, seed: int = 0, ours: bool = False) -> Seen:
@@ -161,15 +179,26 @@ def look(exercise: Exercise, answer: Any, inputs: tuple, seed: int = 0, ours: bo
     seen = Seen()
     with guarded(variables_of(answer), seed, trusted=ours) as seen.patched:
         try:
-            seen.value = exercise.see(answer, given)
+            value = exercise.see(answer, given)
+            seen.value = value if ours else safe(value)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # a learner's code may raise anything, SystemExit too
             seen.error = error
     for i, (before, after) in enumerate(zip(inputs, given, strict=True)):
-        if as_tensor(before) is not None and not alike(after, before, 1e-12):
+        if as_tensor(before) is not None and not _is_still(after, before):
             seen.changed = i
     return seen
+
+
+def _is_still(after: Any, before: Any) -> bool:
+    """An input is what it was before."""
+    if type(after) is type(before) is torch.Tensor:
+        return after.dtype is before.dtype and not after.is_meta and torch.equal(after, before)
+    try:
+        return alike(safe(after), before, 1e-12)
+    except UnusableError:
+        return False
 
 
 def look_at_all(
@@ -196,11 +225,7 @@ def same_seen(one: Seen, other: Seen, like: Any, tolerance: float) -> bool:
 def own_line(error: BaseException, answer: Any) -> tuple[int, str] | None:
     """The line of the learner's own code at which an error came up: its number in the cell
     and, where it can be had, its text. None where the error did not come from there."""
-    if isinstance(answer, type):
-        codes = [p.__code__ for p in vars(answer).values() if inspect.isfunction(p)]
-    else:
-        codes = [code] if isinstance(code := getattr(answer, "__code__", None), CodeType) else []
-    files = {code.co_filename for code in codes}
+    files = {function.__code__.co_filename for function in functions_of(answer)}
     found, trace = None, error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
@@ -212,10 +237,11 @@ def own_line(error: BaseException, answer: Any) -> tuple[int, str] | None:
 
 def _is_empty(answer: Any) -> bool:
     """A function with nothing in it but `...`, `pass` or a text."""
-    code = getattr(answer, "__code__", None)
-    if not isinstance(code, CodeType) or code.co_code not in _empty_codes():
+    function = None if is_class(answer) else function_of(answer)
+    if function is None or function.__code__.co_code not in _empty_codes():
         return False
-    return all(c is None or c is ... or c == answer.__doc__ for c in code.co_consts)
+    constants = function.__code__.co_consts
+    return all(c is None or c is ... or c == function.__doc__ for c in constants)
 
 
 def _empty_codes() -> tuple[bytes, ...]:
@@ -245,7 +271,10 @@ def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Message:
     seed   for the random inputs; by default a fresh one
     """
     try:
-        return _judge(exercise, answer, seed)
+        with known_state():
+            return _judge(exercise, answer, seed)
+    except UnusableError as odd:
+        return _say(exercise, "unusable", *odd.args)
     except KeyboardInterrupt:
         return Message(
             "Interrupted",
@@ -260,11 +289,14 @@ def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Message:
 
 def passes(exercise: Exercise, answer: Any, seed: int) -> bool:
     """Whether a usable answer passes with these random inputs; no message is looked for."""
-    return _Run(exercise, answer, seed).passes()
+    with known_state():
+        return _Run(exercise, answer, seed).passes()
 
 
 def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
     """The message for an answer: the steps of the judging, in their order."""
+    if not callable(answer):
+        answer = safe(answer)
     if has_ellipsis(answer) or _is_empty(answer):
         return _not_started(exercise)
     unusable = _wrong_kind(exercise, answer)
@@ -279,6 +311,8 @@ def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
             "All code of this session would use it from then on. It was put back.",
             "Give your own a name of its own. And if you meant to call it: brackets, and no `=`.",
         )
+    if isinstance(run.error, UnusableError):
+        raise run.error
     if run.unfinished:
         return _not_started(exercise)
     if type(run.error) is NameError and run.error.name in FIRST_CELLS.get(exercise.name[:2], ()):
@@ -291,9 +325,15 @@ def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
         if known:
             return known
     if run.error is not None:
-        return Message("Not yet", exercise.name, _two_lines(run), "error")
-    fault = _general_fault(run) or _broken_property(run) or exercise.otherwise or _difference(run)
-    return _say(exercise, *(fault if len(fault) == 4 else ("otherwise", *fault)))
+        return _stopped(run, run.error)
+    fault = _general_fault(run)
+    if fault:
+        return _say(exercise, *fault)
+    broken = _broken_property(run)
+    if broken:
+        return broken
+    otherwise = exercise.otherwise and ("otherwise", *exercise.otherwise)
+    return _say(exercise, *(otherwise or _difference(run)))
 
 
 def _say(exercise: Exercise, kind: str, seen: str, means: str, to_try: str) -> Message:
@@ -317,6 +357,10 @@ def _restarted(exercise: Exercise, name: str) -> Message:
         ),
     )
     return Message("Not yet", exercise.name, lines, "restarted")
+
+
+class AnswerError(Exception):
+    """An answer that raised an error on inputs of a property: (the error, the inputs)."""
 
 
 class _Run:
@@ -346,7 +390,7 @@ class _Run:
     def unfinished(self) -> bool:
         """A `...` came out of the answer, or stopped it."""
         left = any(has_ellipsis(seen.value) for seen in self.found)
-        return left or (self.error is not None and "ellipsis" in str(self.error).lower())
+        return left or (self.error is not None and "ellipsis" in text_of(self.error).lower())
 
     def is_right(self, seen: Seen, reference: Seen) -> bool:
         if seen.error is not None:
@@ -383,10 +427,10 @@ class _Run:
         return [dress(a.value, b.value) for a, b in zip(self.found, self.expected, strict=False)]
 
     def call(self, *inputs) -> Any:
-        """Run the answer once more, on other inputs. An error of any kind is an Exception."""
+        """Run the answer once more, on other inputs. Raises AnswerError for any error of it."""
         seen = look(self.exercise, self.answer, inputs)
         if seen.error is not None:
-            raise RuntimeError(str(seen.error))
+            raise AnswerError(seen.error, inputs)
         return dress(seen.value, self.expected[0].value)
 
 
@@ -434,9 +478,10 @@ def _known(run: _Run) -> Message | None:
 
 def _is_changed(exercise: Exercise, answer: Any) -> bool:
     """The code of an answer is not that of the program that the exercise gives."""
-    code = getattr(answer, "__code__", None)
-    if not exercise.given or answer is exercise.start or not isinstance(code, CodeType):
+    function = None if is_class(answer) else function_of(answer)
+    if not exercise.given or answer is exercise.start or function is None:
         return False
+    code = function.__code__
     whole = compile(exercise.given, "the start", "exec").co_consts
     return _print_of(code) not in [_print_of(c) for c in whole if isinstance(c, CodeType)]
 
@@ -464,27 +509,21 @@ def _wrong_kind(exercise: Exercise, answer: Any) -> tuple[str, str, str] | None:
     """An answer that is no function where one is asked for, or has other arguments."""
     wanted = exercise.reference
     if isinstance(wanted, type):
-        if not isinstance(answer, type):
+        if not is_class(answer):
             return (
-                f"You handed in {describe(answer)}.",
+                f"You handed in {describe(safe(answer))}.",
                 "The check wants the class itself, so that it can make objects of it.",
                 "Hand in its name, without brackets.",
             )
         return None
     if callable(wanted):
-        if isinstance(answer, type) or not callable(answer):
+        if is_class(answer) or not callable(answer):
             return (
-                f"You handed in {describe(answer)}.",
+                f"You handed in {describe(safe(answer))}.",
                 "The check wants the function itself, so that it can call it with its own inputs.",
                 "Hand in its name, without brackets behind it.",
             )
-        try:
-            signature = inspect.signature(answer)
-        except (TypeError, ValueError):
-            return None
-        try:
-            signature.bind(*exercise.arguments)
-        except TypeError:
+        if not _can_be_called_with(answer, exercise.arguments):
             return (
                 f"Your function cannot be called with {len(exercise.arguments)} inputs.",
                 f"The check calls it with {_listed(exercise.arguments)}, in this order.",
@@ -493,11 +532,26 @@ def _wrong_kind(exercise: Exercise, answer: Any) -> tuple[str, str, str] | None:
         return None
     if callable(answer):
         return (
-            f"You handed in {describe(answer)}.",
+            f"You handed in {describe(safe(answer))}.",
             f"The task asks for {exercise.returns}.",
             "Hand in the value, not the function that computes it.",
         )
     return None
+
+
+def _can_be_called_with(answer: Any, arguments: tuple[str, ...]) -> bool:
+    """It takes these arguments, as far as one can know without calling it."""
+    try:
+        signature = inspect.signature(answer)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # it has none; or an object of a learner's class raises what it likes
+        return True
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        return False
+    return True
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -518,16 +572,30 @@ def _where(error: BaseException, answer: Any) -> str | None:
 
 
 def _named(error: BaseException) -> str:
-    return short(f"{type(error).__name__}: {error}".rstrip(": "), 160)
+    return short(f"{type(error).__name__}: {text_of(error)}".rstrip(": "), 160)
 
 
-def _two_lines(run: _Run) -> tuple[tuple[str, str], ...]:
-    """An error in two lines: what and where; what it means and what to try."""
-    where = _where(run.error, run.answer)
+def _stopped(run: _Run, error: BaseException, inputs: tuple | None = None) -> Message:
+    """An error in two lines: what and where; what it means and what to try. With `inputs`, for
+    which it came up, where they are not those of the check's cases."""
+    if isinstance(error, UnusableError):
+        raise error
+    exercise = run.exercise
+    where = _where(error, run.answer)
     if where is None:
-        seen = f"What your code gave could not be used: {_named(run.error)}"
-        return ("Seen", seen), ("It means", f"The task asks for {run.exercise.returns}.")
-    return ("Seen", where), ("It means", " ".join(explain_error(run.error)))
+        seen = f"What your code gave could not be used: {_named(error)}"
+        means = f"The task asks for {exercise.returns}."
+    else:
+        seen, means = where, " ".join(explain_error(error))
+        if inputs and exercise.observe is None:
+            seen = f"With {_given(exercise, inputs)} an error comes up. {where}"
+    return Message("Not yet", exercise.name, (("Seen", seen), ("It means", means)), "error")
+
+
+def _given(exercise: Exercise, inputs: tuple) -> str:
+    """Inputs by their names, as they can be typed."""
+    pairs = zip(exercise.arguments, inputs, strict=True)
+    return short(", ".join(f"{name} = {plain(value)}" for name, value in pairs), 200)
 
 
 def _general_fault(run: _Run) -> tuple | None:
@@ -587,13 +655,41 @@ def _general_fault(run: _Run) -> tuple | None:
     return None
 
 
-def _broken_property(run: _Run) -> tuple | None:
-    """The first property of the exercise that does not hold for the answer."""
+def _broken_property(run: _Run) -> Message | None:
+    """The message of the first property that does not hold for the answer. An error of the
+    answer on other inputs is told where all the properties hold that could be tried."""
+    stopped = None
     for inputs in run.cases:
         for rule in run.exercise.properties:
-            if not _fits(rule.holds, run.call, *inputs):
-                return rule.name, rule.seen, rule.means, rule.to_try
-    return None
+            try:
+                holds = _holds(run, rule, inputs)
+            except AnswerError as stop:
+                stopped = stopped or stop
+                continue
+            if not holds:
+                return _say(run.exercise, rule.name, rule.seen, rule.means, rule.to_try)
+    return stopped and _stopped(run, *stopped.args)
+
+
+def _holds(run: _Run, rule: Property, inputs: tuple) -> bool:
+    """Whether a property holds for the answer: not where it gives what the rule cannot use.
+    Raises AnswerError where the answer raises an error, RuntimeError where the rule is at fault."""
+    exercise = run.exercise
+    try:
+        with quiet():
+            return bool(rule.holds(run.call, *inputs))
+    except AnswerError:
+        raise
+    except Exception as error:
+
+        def reference(*given):
+            return look(exercise, exercise.reference, given, ours=True).value
+
+        try:
+            rule.holds(reference, *inputs)
+        except Exception:
+            raise RuntimeError(f"the property {rule.name} of {exercise.name}") from error
+        return False
 
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -664,11 +760,9 @@ def _difference(run: _Run) -> tuple[str, str, str, str]:
     bad = next((i for i, pair in enumerate(pairs) if not run.is_right(*pair)), 0)
     inputs, value = run.cases[bad], run.found[bad].value
     if exercise.observe is None and inputs:
-        names = exercise.arguments
-        given = ", ".join(f"{n} = {plain(v)}" for n, v in zip(names, inputs, strict=True))
         return (
             "different",
-            f"With {short(given, 200)} your function gives {short(plain(value), 80)}.",
+            f"With {_given(exercise, inputs)} your function gives {short(plain(value), 80)}.",
             f"{means} This is something else.",
             "Work this case out on paper, and compare each line of your function with it.",
         )

@@ -12,7 +12,7 @@ import helpers
 from helpers.practice.engine import Exercise, closest, judge
 from helpers.practice.kept import Book, Done, open_book
 from helpers.practice.questions import Asked, Question
-from helpers.practice.words import Message, short, show
+from helpers.practice.words import Message, short, show, text_of
 
 LESSONS = ("01", "02", "03", "04")
 MISSING = object()
@@ -135,9 +135,12 @@ def check(name: str, answer: Any = MISSING) -> None:
         return show(Message("Not started", name, (("", text),), "missing"))
     try:
         message = judge(exercise, answer)
-    except Exception as error:  # never a traceback: the learner could do nothing with it
+    except BaseException as error:  # never a traceback: the learner could do nothing with it
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        what = f"{type(error).__name__}: {text_of(error)}"
         lines = (
-            ("Seen", f"The check could not judge your answer: {short(repr(error), 160)}"),
+            ("Seen", f"The check could not judge your answer: {short(what, 160)}"),
             ("It means", "The check has a mistake, or your answer is something very unusual."),
         )
         message = Message("Not yet", name, lines, "failed")

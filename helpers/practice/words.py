@@ -10,6 +10,7 @@ from fractions import Fraction
 import torch
 
 import helpers
+from helpers.practice.safe import Thing
 
 # What a message begins with, and the colour of the line at its side. The words carry the
 # meaning; the colour repeats it.
@@ -83,9 +84,19 @@ def show(*things) -> None:
         display(thing)
 
 
+def text_of(thing: object) -> str:
+    """What `str` gives; nothing where that fails. A learner's error may have a `__str__`."""
+    try:
+        return str(thing)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return ""
+
+
 def short(text: object, length: int = 60) -> str:
     """Text on one line, with what is too long cut away."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", str(text))  # colours of a terminal
+    text = re.sub(r"\x1b\[[0-9;]*m", "", text_of(text))  # colours of a terminal
     text = re.sub(r"\s+", " ", text).strip()
     return text if len(text) <= length else text[: length - 1] + "…"
 
@@ -120,6 +131,8 @@ def describe(value: object) -> str:
         return "a model"
     if callable(value):
         return "a function"
+    if isinstance(value, Thing):
+        return "a generator" if value.kind == "generator" else f"something of type {value.kind}"
     return f"something of type {type(value).__name__}"
 
 
@@ -134,7 +147,7 @@ def plain(value: object) -> str:
         return f"[{inside}]" if isinstance(value, list) else f"({inside})"
     if callable(value):
         return getattr(value, "__name__", type(value).__name__)
-    return str(value)
+    return text_of(value)
 
 
 # (what an error message contains, what it means, what to try)
@@ -181,6 +194,18 @@ ERRORS = (
         "More was handed over than there are names in the brackets behind `def`. In a class, the "
         "first name is `self`, and Python hands the object in there.",
         "Count the names in the line with `def`.",
+    ),
+    (
+        r"'NoneType' object has no attribute 'zero_'",
+        "This `.grad` is still `None`, so there is nothing to empty. Causes: no `backward()` came "
+        "before this line; or `w = w - …` made a new tensor, and its `.grad` is not filled.",
+        "Print each `.grad` in the line before, in the first round and in the second.",
+    ),
+    (
+        r"'NoneType' object has no attribute",
+        "What stands before the dot is `None`: a `.grad` that is not filled yet, or what a "
+        "function without `return` gives back.",
+        "Print what stands before the dot, in the line before.",
     ),
     (
         r"object has no attribute '\w+'$",
@@ -342,7 +367,7 @@ ERRORS = (
 
 def explain_error(error: BaseException) -> tuple[str, str]:
     """What an error means and what to try, for the errors that beginners meet."""
-    text = f"{type(error).__name__}: {error}"
+    text = f"{type(error).__name__}: {text_of(error)[:1000]}"
     for pattern, means, to_try in ERRORS:
         if re.search(pattern, text):
             return means, to_try

@@ -171,7 +171,8 @@ def test_another_version_is_installed(bare, public, tmp_path, version):
 THESE_VERSIONS = {
     "test_explore.py": "matplotlib lays the axes out, and on them lies every mark",
     "test_explore_engine.py": "ipywidgets, anywidget and IPython show a figure, Pillow reads it",
-    "test_practice_engine.py": "IPython and ipywidgets show messages and buttons, in a kernel too",
+    "test_practice_guard.py": "what NumPy, matplotlib and PyTorch have to be set and put back",
+    "test_practice_session.py": "IPython and ipywidgets show messages and buttons, in a kernel too",
     "test_notebook_errors.py": "IPython calls what shows an error, and names what runs",
     "test_practice.py::test_a_right_answer_in_other_clothes_passes": "NumPy in answers",
     "test_practice.py::test_odd_answers_are_survived_and_answered": "warnings are errors here",
