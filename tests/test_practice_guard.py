@@ -101,10 +101,10 @@ STATES = {
         lambda: (torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()),
         lambda: torch.autograd.set_detect_anomaly(False, True),
     ),
-    "deterministic": State(
-        lambda: torch.use_deterministic_algorithms(True, warn_only=True),
-        torch.get_deterministic_debug_mode,
-        lambda: torch.use_deterministic_algorithms(False),
+    "deterministic": State(  # as `use_deterministic_algorithms`, which imports for seconds
+        lambda: torch.set_deterministic_debug_mode("warn"),
+        torch.are_deterministic_algorithms_enabled,
+        lambda: torch.set_deterministic_debug_mode("default"),
     ),
     "precision": State(
         lambda: torch.set_float32_matmul_precision("medium"),
@@ -428,7 +428,11 @@ def test_what_torch_replaces_itself_is_no_patch():
         "    with guarded() as changed:\n"
         "        torch.optim.SGD([torch.zeros(1)], lr=0.1)\n"
         "    print(changed)\n"
+        "wrapped = torch.optim.SGD.step, torch.manual_seed\n"
+        "with guarded():\n"
+        "    torch.optim.SGD.step = torch.manual_seed = None\n"
+        "print(wrapped == (torch.optim.SGD.step, torch.manual_seed))\n"
     )
     run = [sys.executable, "-c", code]
     out = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    assert out == "[]\n[]\n"
+    assert out == "[]\n[]\nTrue\n"

@@ -62,6 +62,8 @@ def dress(value: Any, like: Any) -> Any:
             return bool(number)
         return value
     if is_number(like):
+        if type(value) is float:
+            return value
         number = as_tensor(value)
         one = number is not None and number.numel() == 1 and not isinstance(value, list | tuple)
         if one and is_bool(value):

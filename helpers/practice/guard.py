@@ -129,12 +129,9 @@ SWITCHES = (
     ),
     Setting(
         "deterministic mode",
-        lambda: (
-            torch.are_deterministic_algorithms_enabled(),
-            torch.is_deterministic_algorithms_warn_only_enabled(),
-        ),
-        lambda on: torch.use_deterministic_algorithms(on[0], warn_only=on[1]),
-        (False, False),
+        torch.get_deterministic_debug_mode,
+        torch.set_deterministic_debug_mode,
+        0,
     ),
     Setting(
         "precision",
@@ -242,7 +239,8 @@ def _put(owner: Any, name: str, value: Any) -> None:
 
 
 def _by_torch(name: str, value: object) -> bool:
-    """PyTorch wraps some functions of its own when they are first used: `SGD.step`, for one."""
+    """PyTorch wraps some functions of its own when they are first used: `SGD.step`, for one.
+    From then on, that is the original."""
     module = getattr(value, "__module__", None) or ""
     return module.split(".")[0] == "torch" and getattr(value, "__name__", "") == name
 
@@ -256,7 +254,9 @@ def _changes(place: str) -> list[Change]:
         new = now.keys() - ORIGINAL[place].keys()
         names += [n for n in new if callable(getattr(owner.__base__, n, None)) and not _private(n)]
     found = [Change(place, name, now.get(name, MISSING)) for name in names]
-    return [change for change in found if not _by_torch(change.name, change.found)]
+    own = {change.name: change.found for change in found if _by_torch(change.name, change.found)}
+    FUNCTIONS[place].update(own)
+    return [change for change in found if change.name not in own]
 
 
 _seen: dict[str, list] = {}  # all that was in a place when it was last put back
