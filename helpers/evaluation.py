@@ -20,7 +20,7 @@ __all__ = ["LADDER", "Column", "Rung", "bits_per_byte", "evaluate"]
 def evaluate(
     model: Callable[[Tensor], Tensor], X: Tensor, y: Tensor, batch_size: int = 4096
 ) -> float:
-    """The mean of -log p(y) over all tokens, in nats a token.
+    """The mean of -log p(y) over all tokens, in nats per token.
 
     model       called as model(X); returns logits, or log probabilities, of shape (N, classes):
                 a network, or any function
@@ -55,7 +55,7 @@ def evaluate(
 
 
 def bits_per_byte(nats: float, tokens: int, text_bytes: int) -> float:
-    """`nats` a token as bits a byte of the text, which other tokens do not change.
+    """`nats` a token as bits per byte of the text, which other tokens do not change.
 
     tokens      how many tokens the text has, with its end marks
     text_bytes  how many bytes it has as a file: len(text.encode())
@@ -75,7 +75,7 @@ class Rung:
     """One model's place on the ladder.
 
     name     what stands beside it
-    nats     its loss on the held-out text, by `evaluate`, in nats a token
+    nats     its loss on the held-out text, by `evaluate`, in nats per token
     lesson   the number of the lesson that measures it
     trained  by `fit`; otherwise it is counted, or comes from a formula
     """
@@ -102,7 +102,7 @@ class Column:
     rungs: tuple[Rung, ...]
 
     def bits(self, nats: float) -> float:
-        """Nats a token of this text, as bits a byte."""
+        """Nats a token of this text, as bits per byte."""
         return bits_per_byte(nats, self.tokens, self.text_bytes)
 
     def until(self, lesson: int) -> "Column":

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import matplotlib.pyplot as plt
 import torch
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import AutoLocator, FormatStrFormatter, MaxNLocator, NullLocator
@@ -26,7 +27,9 @@ __all__ = [
     "COLORS",
     "STYLE",
     "data_points",
+    "draw_against",
     "draw_ladder",
+    "draw_letter_table",
     "draw_lines",
     "draw_mean_point",
     "draw_shapes",
@@ -559,6 +562,60 @@ def draw_worlds(
     right.set_title("the world of lines")
 
 
+def draw_letter_table(table: Tensor, symbols: Sequence[str]) -> None:
+    """A picture of a table of probabilities: the larger a number, the darker its place.
+
+    table    (V, V), one row for each symbol that was seen
+    symbols  V names, for the rows and for the columns
+
+    Raises ValueError when the table is not (V, V).
+    """
+    size = len(symbols)
+    if tuple(table.shape) != (size, size):
+        raise ValueError(
+            f"table has shape {tuple(table.shape)}; wanted ({size}, {size}), a row and a column "
+            "for each symbol."
+        )
+    _, ax = plt.subplots(figsize=(5.6, 5.8))
+    shades = LinearSegmentedColormap.from_list("probability", ["white", COLORS["data"], "#001B33"])
+    ax.grid(False)
+    mesh = ax.pcolormesh(_plain(table), cmap=shades, vmin=0, vmax=1, edgecolors="#E0E0E0")
+    mesh.set_linewidth(0.3)
+    places = [i + 0.5 for i in range(size)]
+    ax.set_xticks(places, list(symbols))
+    ax.set_yticks(places, list(symbols))
+    ax.tick_params(length=0, labelsize=large(10), labeltop=True, labelbottom=False)
+    ax.set(xlim=(0, size), ylim=(size, 0), aspect="equal")
+    ax.set(xlabel="next letter", ylabel="letter")
+    ax.xaxis.set_label_position("top")
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+
+
+def draw_against(first: Tensor, second: Tensor, first_name: str, second_name: str) -> None:
+    """A picture of the same probabilities found in two ways, and a line where the two are equal.
+
+    first, second  tensors of the same shape with numbers from 0 to 1
+    """
+    if first.shape != second.shape:
+        raise ValueError(
+            f"The shapes are {tuple(first.shape)} and {tuple(second.shape)}; wanted the same."
+        )
+    _, ax = plt.subplots(figsize=(5.4, 5.0))
+    ax.plot([0, 1], [0, 1], color=COLORS["ink"], linestyle="--", linewidth=large(1.2), zorder=1)
+    ax.scatter(
+        _plain(first).flatten(),
+        _plain(second).flatten(),
+        s=large(22),
+        color=COLORS["data"],
+        edgecolor="white",
+        linewidth=0.4,
+        zorder=2,
+    )
+    ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), aspect="equal")
+    ax.set(xlabel=first_name, ylabel=second_name)
+
+
 RUNGS = {  # how a rung is drawn, by whether it is trained
     False: ("counted, or by a formula", "data", "o"),
     True: ("by fit", "line", "D"),
@@ -569,7 +626,7 @@ def draw_ladder(*columns: Column) -> None:
     """A picture of the ladder: each model's loss, one panel for each column.
 
     The models stand one below the other, in the same row in all columns. Below is the loss in
-    nats a letter, which also stands beside each mark; above is the same in bits a byte.
+    nats per letter, which also stands beside each mark; above is the same in bits per byte.
 
     Raises ValueError without a column, and for a column without a rung or with an infinite one.
     """
@@ -609,12 +666,13 @@ def draw_ladder(*columns: Column) -> None:
             )
         losses = [rung.nats for rung in column.rungs]
         low, high = (math.floor(2 * min(losses) - 0.2) / 2, math.ceil(2 * max(losses) + 1) / 2)
-        ax.set(xlim=(low, high), ylim=(len(rows) - 0.4, -0.6), xlabel="loss (nats a letter)")
+        ax.set(xlim=(low, high), ylim=(len(rows) - 0.4, -0.6), xlabel="loss (nats per letter)")
         ax.set_yticks(range(len(rows)), rows)
         ax.set_title(column.text, pad=large(14))
         bits = column.bits(1)  # in a nat
         top = ax.secondary_xaxis(
             "top", functions=(lambda nats, k=bits: k * nats, lambda shown, k=bits: shown / k)
         )
-        top.set_xlabel("loss (bits a byte)")
+        top.set_xlabel("loss (bits per byte)")
+    axes[0, 0].set_ylabel("model")
     axes[0, 0].legend(loc="lower right")

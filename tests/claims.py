@@ -1,12 +1,14 @@
 """Colours, line styles and shapes that a text says of a picture, held to the picture's artists.
 
-"A dashed vertical segment" needs a dashed line in the figure, "a black square" a black square. A
-word that names a colour or a style and stands in no table here is a fault too.
+"A dashed vertical segment" needs a dashed line in the figure, "a black square" a black square,
+"shades from white to blue" both in a table of shades. A word that names a colour or a style and
+stands in no table here is a fault too.
 """
 
+import math
 import re
 
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.contour import ContourSet
 from matplotlib.lines import Line2D
@@ -22,6 +24,7 @@ COLOURS = {
     "black": {COLORS["start"], COLORS["ink"]},
     "pink": {COLORS["second"]},
     "orange": {COLORS["third"]},
+    "white": {"#FFFFFF"},
     "grey": set(),  # any colour without a hue
 }
 STYLES = {"solid": "-", "dashed": "--", "dotted": ":", "dash-dotted": "-."}
@@ -32,7 +35,7 @@ KINDS = {word: "line" for word in LINES}
 KINDS |= {name: name for name in MARKERS} | {f"{name}s": name for name in MARKERS}
 KINDS |= {"crosses": "cross", "arrow": "arrow", "arrows": "arrow"}
 UNKNOWN = re.compile(
-    r"\b(red|yellow|brown|white|violet|magenta|cyan|turquoise|navy|gold|crimson|hatched|striped"
+    r"\b(red|yellow|brown|violet|magenta|cyan|turquoise|navy|gold|crimson|hatched|striped"
     r"|wavy|hexagons?|pentagons?|arrowheads?)\b",
     re.IGNORECASE,
 )
@@ -42,7 +45,7 @@ def claims(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """What a text says that its picture has: a kind ("line", "dot", "any"), and its adjectives."""
     text = re.sub(r"[`*]|\$[^$]*\$", " ", text)
     found = []
-    for sentence in re.split(r"[.:;,()]\s*|\band\b", text):
+    for sentence in re.split(r"[.:;,()]\s*|\b(?:and|from|to)\b", text):
         words = re.findall(r"[\w-]+", sentence.lower())
         adjectives = []
         for word in words:
@@ -80,6 +83,9 @@ def shown(figure) -> list[tuple[str, str, str]]:
                     ]
             elif isinstance(artist, PathCollection):
                 found += [("dot", to_hex(colour), "") for colour in artist.get_facecolors()]
+            elif isinstance(artist, QuadMesh):
+                shades = {to_hex(colour) for colour in artist.get_facecolors()}
+                found += [("shade", _nearest(colour), "") for colour in shades]
             elif isinstance(artist, Rectangle) and artist is not ax.patch:
                 found += [
                     ("square", to_hex(artist.get_facecolor()), ""),
@@ -100,6 +106,12 @@ def borne_out(claim: tuple[str, tuple[str, ...]], artists: list[tuple[str, str, 
         kind in (name, "any") and all(_is(adjective, colour, style) for adjective in adjectives)
         for name, colour, style in artists
     )
+
+
+def _nearest(shade: str) -> str:
+    """The colour of COLOURS that is nearest to a shade."""
+    known = [colour for colours in COLOURS.values() for colour in colours]
+    return min(known, key=lambda colour: math.dist(to_rgb(colour), to_rgb(shade)))
 
 
 def _style(dashes: list[float] | None) -> str:

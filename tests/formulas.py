@@ -2,11 +2,13 @@ r"""Evaluate the formulas of a lesson: a small part of LaTeX, worked out with nu
 
     evaluate(r"\frac{1}{N}\sum_i (w x_i + b - y_i)^2", {"N": 5, "w": 2, "x": x, ...})
 
-Products may be written without a sign. `x_i` is x, an array with one number a sample; `\sum` adds
-up the product behind it, `\overline{...}` is a mean. Two arrays with two dimensions are multiplied
-as matrices. A derivative, `\frac{\partial L}{\partial w}`, is the value under "dL/dw"; a name
-under which the values hold a function is called with the brackets behind it, `L(w, b)`. What the
-parser does not know raises ValueError.
+Products may be written without a sign. `x_i` is x, an array with one number a sample, and so is
+`x_j`, unless the values hold another under "x_i" (INDEX has these letters); `\sum` adds up the
+product behind it, `\overline{...}` is a mean. Two arrays with two dimensions are multiplied as
+matrices. A derivative, `\frac{\partial L}{\partial w}`, is the value under "dL/dw"; that of a
+bracket, `\partial (...) / \partial z_i`, is worked out, for each number of z. A name under which
+the values hold a function is called with the brackets behind it, `L(w, b)`. What the parser does
+not know raises ValueError.
 """
 
 import re
@@ -18,6 +20,7 @@ TOKEN = re.compile(
 )
 SPACE = {r"\,", r"\;", r"\!", r"\:", r"\ ", r"\quad", r"\displaystyle"}
 BRACKETS = {r"\bigl", r"\bigr", r"\Bigl", r"\Bigr", r"\left", r"\right"}
+INDEX = re.compile("[ijcn](,[ijcn])*")  # the number of a sample, a class or a choice
 RELATIONS = {"=": "=", "<": "<", ">": ">", r"\approx": "≈", r"\leftarrow": "←"}
 
 
@@ -154,12 +157,27 @@ class Parser:
             return self.value("d{}/d{}".format(*plain))
         return Parser(above, self.values).sum() / Parser(below, self.values).sum()
 
+    def slopes(self):
+        r"""\partial (...) / \partial z_i, for each number of z: by central differences."""
+        above = self.group()
+        for wanted in ("/", r"\partial"):
+            self.take(wanted)
+        name, tiny = self.take(), 1e-5
+        for wanted in "_i":
+            self.take(wanted)
+        at = self.value(name)
+
+        def moved(by):
+            return Parser(list(above), {**self.values, name: at + by}).sum()
+
+        return np.array([moved(by) - moved(-by) for by in tiny * np.eye(len(at))]) / (2 * tiny)
+
     def limits(self) -> None:
-        """Read over the limits of a sum, which may only mean all samples."""
+        """Read over the limits of a sum, which may only mean all samples, classes or choices."""
         while self.next() in ("_", "^"):
             self.take()
             limit = "".join(self.group())
-            if limit not in ("i", "i=1", "N"):
+            if not re.fullmatch(rf"{INDEX.pattern}(=1)?|N", limit):
                 raise ValueError(f"a sum with the limit {limit}")
 
     def name(self, token: str):
@@ -167,6 +185,8 @@ class Parser:
             token = f"hat {''.join(self.group())}"
         if token == r"\nabla":
             token += f" {self.take()}"
+        if token == r"\partial" and self.next() == "(":
+            return self.slopes()
         if token == r"\partial":  # \partial L / \partial w
             above = self.take()
             self.take("/")
@@ -175,7 +195,8 @@ class Parser:
         if self.next() == "_":
             self.take()
             below = "".join(self.group())
-            token += "" if below == "i" else f"_{below}"
+            of_all = INDEX.fullmatch(below) and f"{token}_{below}" not in self.values
+            token += "" if of_all else f"_{below}"
         if self.next() == "(" and callable(self.values.get(token)):
             self.take()
             arguments = [self.sum()]
@@ -201,19 +222,24 @@ def _times(one, other):
 
 
 def holds(latex: str, values: dict) -> bool:
-    """Whether all relations in a formula hold for these values.
+    r"""Whether all relations in a formula hold for these values.
 
-    `t ← ...` holds where the right side is the value under "new t"; ≈ within one percent.
+    `t ← ...` holds where the right side is the value under "new t"; ≈ within one percent; a number
+    before `\dots` where its digits are the first ones.
     """
     for sides, relations in statements(latex):
         for left, relation, right in zip(sides, relations, sides[1:], strict=False):
-            right_value = evaluate(right, values)
+            dots = right[1:] == [r"\dots"]
+            right_value = evaluate(right[:-1] if dots else right, values)
             if relation == "←":
                 left_value = values[f"new {''.join(left)}"]
             else:
                 left_value = evaluate(left, values)
             near = 1e-2 if relation == "≈" else 1e-6
-            if relation == "<":
+            if dots:
+                last = 10.0 ** -len(right[0].partition(".")[2])
+                good = 0 <= left_value - right_value < last
+            elif relation == "<":
                 good = np.all(left_value < right_value)
             elif relation == ">":
                 good = np.all(left_value > right_value)

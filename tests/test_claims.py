@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import pytest
 from claims import UNKNOWN, borne_out, claims, shown
 from lessons import LESSONS, Lesson
+from matplotlib.colors import ListedColormap
 
 from helpers.plotting import COLORS
 
@@ -34,6 +35,8 @@ def artists():
     ax.plot([0], [0], "s", color=COLORS["start"])
     ax.scatter([0, 1], [1, 0], color=COLORS["data"])
     ax.vlines([0], 0, 1, color=COLORS["residual"], linestyles="dashed")
+    ax.pcolormesh([[0, 1]], cmap=ListedColormap(["white", COLORS["best"]]))
+    figure.canvas.draw()
     yield shown(figure)
     plt.close(figure)
 
@@ -45,6 +48,7 @@ def artists():
         "A black square, and dashed vertical segments.",
         "The line (dashed) rises.",
         "The square is black.",
+        "A table in shades from white to green.",
     ],
 )
 def test_what_is_there(artists, text):
@@ -61,6 +65,7 @@ def test_what_is_there(artists, text):
         "A blue square.",
         "A star marks the bottom.",
         "The line (solid) rises.",
+        "A table in shades from white to pink.",
     ],
 )
 def test_what_is_not_there(artists, text):

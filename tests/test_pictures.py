@@ -38,7 +38,7 @@ def test_no_marked_point_lies_outside_its_picture(ran, number):
             places = [(k.get_xdata()[0], k.get_ydata()[0]) for k in marked]
             for cloud in dots(ax):
                 places += points(cloud).tolist()
-            (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+            (left, right), (low, high) = sorted(ax.get_xlim()), sorted(ax.get_ylim())
             for x, y in places:
                 assert left <= x <= right and low <= y <= high, f"{cell}: ({x}, {y})"
 

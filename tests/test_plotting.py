@@ -491,7 +491,7 @@ def test_draw_ladder(picture):
         ("3.30", (3.296, 0)),
         ("2.46", (2.46, 1)),
     ]
-    assert ax.get_title() == "names" and ax.get_xlabel() == "loss (nats a letter)"
+    assert ax.get_title() == "names" and ax.get_xlabel() == "loss (nats per letter)"
 
 
 def test_draw_ladder_in_two_columns(picture):
@@ -508,7 +508,7 @@ def test_draw_ladder_in_two_columns(picture):
 def test_the_upper_axis_of_a_ladder_is_in_bits_a_byte(picture):
     for ax, share in zip(picture(plotting.draw_ladder, *BOTH).axes, (1, 100 / 125), strict=True):
         (top,) = ax.child_axes
-        assert top.get_xlabel() == "loss (bits a byte)"
+        assert top.get_xlabel() == "loss (bits per byte)"
         nats = np.array(ax.get_xlim())
         assert np.allclose(top.get_xlim(), nats * share * np.log2(np.e))
 

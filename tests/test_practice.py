@@ -64,6 +64,13 @@ TWENTY_FIVE = {  # what learners get wrong, by how often it is asked about
     24: "eval() is not no_grad()",
     25: "no seed; cells run out of order",
 }
+PART_TWO = {  # the same for language models, so far
+    "II.1": "is my loss normal? no baseline",
+    "II.2": "softmax before cross_entropy",
+    "II.3": "cross_entropy with (B, T, V) against (B, T)",
+    "II.4": "one-hot or float targets; targets of shape (N, 1)",
+    "II.5": "the logarithm of zero",
+}
 OTHERS = [
     (name, i) for name, module in ANSWERS.items() for i in range(len(getattr(module, "OTHERS", [])))
 ]
@@ -242,13 +249,14 @@ def test_each_property_can_fail(name):
             assert any(broken), f"{name}, {rule.name}"
 
 
-def test_every_one_of_the_25_mistakes_is_met():
+def test_every_mistake_of_the_lists_is_met():
     """The table of where each is met (pytest -s shows it)."""
-    for number, what in TWENTY_FIVE.items():
+    listed = {**TWENTY_FIVE, **PART_TWO}
+    for number, what in listed.items():
         places = sorted({name for n, name, _ in MISTAKES if n == number})
-        print(f"{number:2} {what:62} {', '.join(places)}")
+        print(f"{number!s:>4} {what:62} {', '.join(places)}")
         assert places, what
-    assert {number for number, _, _ in MISTAKES} == set(TWENTY_FIVE)
+    assert {number for number, _, _ in MISTAKES} == set(listed)
 
 
 @pytest.mark.parametrize(("number", "name", "i"), MISTAKES)

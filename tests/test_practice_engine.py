@@ -1,5 +1,6 @@
 """The engine of the practice: what it takes for equal, what it says, what it survives."""
 
+import math
 import re
 import sys
 from collections import deque
@@ -231,6 +232,36 @@ def test_an_error_takes_two_lines_and_names_the_line():
     assert "shape" in text(message)
 
 
+def test_a_raise_of_the_learner_is_no_line_that_python_could_not_carry_out():
+    def refuses(X, k):
+        raise ValueError("k is too large")
+
+    def refuses_what_it_caught(X, k):
+        try:
+            return X.reshape(5, 1)
+        except RuntimeError:
+            raise KeyError(k) from None
+
+    def asserts(X, k):
+        assert k > 1e9
+
+    def in_a_library(X, k):
+        return torch.optim.SGD([], lr=0.1)
+
+    for answer in (refuses, refuses_what_it_caught):
+        assert "Your own `raise` ended the function" in text(judge(SUM, answer))
+    for answer in (asserts, in_a_library, lambda X, k: X.reshape(5, 1)):
+        assert "Your own `raise`" not in text(judge(SUM, answer))
+
+
+def test_what_is_still_open_in_a_dictionary_is_named():
+    two = Exercise("00.two", {"a": 1.0, "b": 2.0}, "two numbers", (), "x.", "why?")
+    assert judge(two, {"a": ..., "b": ...}).mark == "Not started"
+    message = judge(two, {"a": 1.0, "b": ...})
+    assert message.kind == "not started" and "`b` is still open" in text(message)
+    assert message.mark == "Not yet" and judge(two, {"a": 1.0, "b": 2.0}).kind == "pass"
+
+
 def test_an_error_in_a_helper_of_the_learner_names_the_line_that_called_it():
     names = {}
     exec(compile("def divide(k):\n    return k / 0\n", "one cell", "exec"), names)
@@ -242,6 +273,7 @@ def errors():
     """The errors that beginners meet, raised for real, and a word of what is said to each."""
     w = torch.tensor(1.0, requires_grad=True)
     table = torch.ones(3, 1)
+    five, ids, cross_entropy = torch.ones(2, 5), torch.tensor([0, 4]), nn.functional.cross_entropy
 
     def twice(X, k):
         loss = (w * w).sum()
@@ -289,6 +321,9 @@ def errors():
     yield lambda X, k: nn.MSELoss(table, table), "pair of brackets is missing"
     yield lambda X, k: (w * table).numpy(), "`.detach()`"
     yield lambda X, k: table.item(), "holds one number"
+    yield lambda X, k: math.exp(table), "`math.exp` and `float` take one number"
+    yield lambda X, k: math.log(np.ones(3)), "`math.exp` and `float` take one number"
+    yield lambda X, k: torch.tensor([[1, 2], [3]]), "`extend` puts its numbers there"
     yield lambda X, k: torch.ones(3) + torch.ones(4), "shapes do not fit"
     yield lambda X, k: table @ [2.0], "Python list"
     yield lambda X, k: undefined_name, "has no value yet"  # noqa: F821
@@ -307,6 +342,15 @@ def errors():
     yield lambda X, k: nn.Linear(1, 1).linear, "has to be put into `self`"
     yield lambda X, k: open("no such file"), "no file with this name"
     yield without_brackets, "needs its brackets"
+    yield lambda X, k: cross_entropy(five, ids.float()), "`.long()`"
+    yield lambda X, k: cross_entropy(five, ids.int()), "`.long()`"
+    yield lambda X, k: five[0, ids.float()], "`.long()`"
+    yield lambda X, k: cross_entropy(five, ids[:, None]), "for each row of logits"
+    yield lambda X, k: cross_entropy(five[None], ids[None]), "in the second dimension"
+    yield lambda X, k: cross_entropy(five, ids[:1]), "do not fit the logits"
+    yield lambda X, k: cross_entropy(five, ids + 4), "`.min()` and `.max()`"
+    yield lambda X, k: nn.Embedding(5, 2)(ids + 4), "`.min()` and `.max()`"
+    yield lambda X, k: nn.CrossEntropyLoss(five, ids), "pair of brackets is missing"
     yield lambda X, k: torch.ones(1).grad.zero_(), "nothing to empty"
     yield lambda X, k: torch.ones(1).grad.item(), "What stands before the dot is `None`"
     yield lambda X, k: 1 if X > 0 else 2, "`.mean()` missing"

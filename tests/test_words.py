@@ -148,7 +148,9 @@ def test_sums_are_found():
         ["2 · 3 + 1", "7"],
         ["(1 + 0.5)²", "2.25"],
     ]
+    assert sums("About ln 50,000 = 10.8.") == [["ln 50,000", "10.8"]]
     assert worth("2 · 3 + 1") == 7 and worth("(1 + 0.5)²") == 2.25
+    assert abs(worth("2 · ln 50,000") - 21.64) < 0.01
 
 
 def test_what_turns_a_sentence():

@@ -238,7 +238,8 @@ def says(text: str) -> str:
     return " ".join(match[0].lower().replace(" ", "_") for match in TURNS.finditer(masked(text)))
 
 
-SUM = r"[-(]*\d[\d,.]*[²³]?\)*[²³]?(?: ?[-+·/*] ?[-(]*\d[\d,.]*[²³]?\)*[²³]?)*"
+TERM = r"(?:(?:ln|log) )?[-(]*\d[\d,.]*[²³]?\)*[²³]?"
+SUM = rf"{TERM}(?: ?[-+·/*] ?{TERM})*"
 
 
 def sums(text: str) -> list[list[str]]:
@@ -252,7 +253,7 @@ def worth(side: str) -> float:
     """What a side of a sum comes to."""
     for sign, python in (("·", "*"), ("²", "**2"), ("³", "**3"), (",", "")):
         side = side.replace(sign, python)
-    return eval(side)
+    return eval(re.sub(r"(?:ln|log) ([\d.]+)", r"math.log(\1)", side))
 
 
 # What a lesson's words.py holds
@@ -357,7 +358,8 @@ def _guess(name: str, text: str, start: int, end: int, namespace: dict) -> str:
     kind = re.search(r"(section|picture|exercise|lesson)s? (?:\d+ and )?$", before, re.IGNORECASE)
     if here and kind:
         kind = kind[1].lower()
-        return f'{kind}("{here.name_of(kind, number)}")'
+        place = here.name_of(kind, number)
+        return f'{kind}("{place}")' if place else "CHOICE"
     for expression in namespace.get("GUESSES", ()):
         value = eval(expression, dict(namespace))
         if len(digits) > 1 and agrees(number, step, value):

@@ -8,6 +8,7 @@ looked for (a wrong shape, nan, a changed input ...), then the exercise's proper
 
 import copy
 import difflib
+import dis
 import inspect
 import linecache
 import os
@@ -222,17 +223,31 @@ def same_seen(one: Seen, other: Seen, like: Any, tolerance: float) -> bool:
     return alike(dress(one.value, like), dress(other.value, like), tolerance)
 
 
+def files_of(answer: Any) -> set[str]:
+    """The names under which Python knows the cells with the learner's code."""
+    return {function.__code__.co_filename for function in functions_of(answer)}
+
+
 def own_line(error: BaseException, answer: Any) -> tuple[int, str] | None:
     """The line of the learner's own code at which an error came up: its number in the cell
     and, where it can be had, its text. None where the error did not come from there."""
-    files = {function.__code__.co_filename for function in functions_of(answer)}
-    found, trace = None, error.__traceback__
+    files, found, trace = files_of(answer), None, error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file in files:
             found = trace.tb_lineno, short(linecache.getline(file, trace.tb_lineno))
         trace = trace.tb_next
     return found
+
+
+def own_raise(error: BaseException, answer: Any) -> bool:
+    """A `raise` of the learner's own ended the run, and no line that Python could not do."""
+    trace = error.__traceback__
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code
+    own = code.co_filename in files_of(answer) and not isinstance(error, AssertionError)
+    return own and dis.opname[code.co_code[trace.tb_lasti]] == "RAISE_VARARGS"
 
 
 def _is_empty(answer: Any) -> bool:
@@ -259,6 +274,10 @@ FIRST_CELLS = {
     "02": ("COLORS", "X", "five_rides", "plt", "rides", "torch", "use_style", "y"),
     "03": ("X", "five_rides", "plt", "rides", "torch", "use_style", "y"),
     "04": ("X", "five_rides", "nn", "plt", "rides", "torch", "use_style", "y"),
+    "05": (
+        *("LADDER", "LETTERS", "MiniBatches", "evaluate", "fit", "math", "names", "nn"),
+        *("short_errors", "split", "torch", "use_style"),
+    ),
 }
 
 
@@ -298,7 +317,7 @@ def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
     if not callable(answer):
         answer = safe(answer)
     if has_ellipsis(answer) or _is_empty(answer):
-        return _not_started(exercise)
+        return _partly_done(exercise, answer) or _not_started(exercise)
     unusable = _wrong_kind(exercise, answer)
     if unusable:
         return _say(exercise, "kind", *unusable)
@@ -344,6 +363,16 @@ def _say(exercise: Exercise, kind: str, seen: str, means: str, to_try: str) -> M
 def _not_started(exercise: Exercise) -> Message:
     text = "Put your answer in place of the `...` and run the cell again."
     return Message("Not started", exercise.name, (("", text),), "not started")
+
+
+def _partly_done(exercise: Exercise, answer: Any) -> Message | None:
+    """For a dictionary in which some values were filled in, and others were not."""
+    still = [key for key in answer if has_ellipsis(answer[key])] if isinstance(answer, dict) else []
+    if not still or len(still) == len(answer):
+        return None
+    names = _listed(short(key, 20) for key in still)
+    text = f"{names} {'is' if len(still) == 1 else 'are'} still open: `...` stands there."
+    return Message("Not yet", exercise.name, (("Seen", text),), "not started")
 
 
 def _restarted(exercise: Exercise, name: str) -> Message:
@@ -575,6 +604,13 @@ def _named(error: BaseException) -> str:
     return short(f"{type(error).__name__}: {text_of(error)}".rstrip(": "), 160)
 
 
+OWN_RAISE = (
+    "Your own `raise` ended the function. The check calls it with inputs for which it should give "
+    "a result.",
+    "Which condition leads to this line, and for which inputs does it hold?",
+)
+
+
 def _stopped(run: _Run, error: BaseException, inputs: tuple | None = None) -> Message:
     """An error in two lines: what and where; what it means and what to try. With `inputs`, for
     which it came up, where they are not those of the check's cases."""
@@ -586,7 +622,8 @@ def _stopped(run: _Run, error: BaseException, inputs: tuple | None = None) -> Me
         seen = f"What your code gave could not be used: {_named(error)}"
         means = f"The task asks for {exercise.returns}."
     else:
-        seen, means = where, " ".join(explain_error(error))
+        told = OWN_RAISE if own_raise(error, run.answer) else explain_error(error)
+        seen, means = where, " ".join(told)
         if inputs and exercise.observe is None:
             seen = f"With {_given(exercise, inputs)} an error comes up. {where}"
     return Message("Not yet", exercise.name, (("Seen", seen), ("It means", means)), "error")

@@ -251,6 +251,29 @@ ERRORS = (
         "Print `.requires_grad` of the result, then of each tensor that goes into it.",
     ),
     (
+        r"dtype to be Long|scalar type Long|used as indices must be|not implemented for 'Int'",
+        "Numbers of letters have to be whole numbers of type int64, which PyTorch calls `Long`. "
+        "Here are others, with a decimal point for instance.",
+        "Print `.dtype` of the tensors in this line, and turn the letters with `.long()`.",
+    ),
+    (
+        r"0D or 1D target tensor expected|multi-target not supported",
+        "`nn.CrossEntropyLoss` wants one whole number for each row of logits: targets of shape "
+        "(N,). These have another dimension.",
+        "Print the shape of the targets. Is it a column, or one-hot?",
+    ),
+    (
+        r"Expected target size|to match target batch_size",
+        "The targets do not fit the logits. `nn.CrossEntropyLoss` takes a table of shape (N, V) "
+        "and N targets; with more dimensions it looks for the V choices in the second dimension.",
+        "Print both shapes in the line before. In which dimension of the logits are the choices?",
+    ),
+    (
+        r"Target -?\d+ is out of bounds|index out of range in self",
+        "The number of a letter is too large, or negative: V choices have the numbers 0 to V - 1.",
+        "Print `.min()` and `.max()` of the numbers, and the number of choices.",
+    ),
+    (
         r"same dtype|expected scalar type|expected m1 and m2",
         "The numbers have two different types: 64 bits (`Double`, what NumPy uses) meet 32 bits "
         "(`Float`, what PyTorch's parameters use).",
@@ -277,7 +300,7 @@ ERRORS = (
         r"Boolean value of Tensor with more than one value is ambiguous",
         "A whole tensor stands where True or False is wanted. In an `if`: compare one number; is a "
         "`.mean()` missing? With `nn.MSELoss`: a pair of brackets is missing. The first pair "
-        "makes the object, the second pair uses it.",
+        "makes the object, the second pair uses it. So it is with `nn.CrossEntropyLoss`.",
         "Print the shape of what is compared, or count the pairs of brackets.",
     ),
     (
@@ -291,7 +314,20 @@ ERRORS = (
         "Move the line that changes it to a place after `backward()`.",
     ),
     (
-        r"Tensor with \d+ elements cannot be converted to Scalar|only one element tensors",
+        r"only (one element tensors|(length|size)-1 arrays|0-dimensional arrays)",
+        "One number is wanted here, and what was given holds several. `math.log`, `math.exp` and "
+        "`float` take one number.",
+        "For a whole tensor write `torch.log(…)` or `torch.exp(…)`. To make one tensor of "
+        "several: `torch.stack(…)`.",
+    ),
+    (
+        r"expected sequence of length \d+ at dim",
+        "The lists that should become one tensor have different lengths. `append` puts a list "
+        "into another one as a single thing; `extend` puts its numbers there.",
+        "Print what stands in the brackets of `torch.tensor(…)`, in the line before.",
+    ),
+    (
+        r"Tensor with \d+ elements cannot be converted to Scalar",
         "`.item()` takes the number out of a tensor that holds one number. Yours holds several.",
         "Print its shape in the line before.",
     ),

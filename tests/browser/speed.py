@@ -146,8 +146,10 @@ def test_in_the_hand(page, table, name):
         slider.scroll_into_view_if_needed()
         ours += key_times(page, slider, output, ".lm-book", KEYS // 3)
     rates = [pictures_a_second(page, slider) for _ in range(3)]
+    # of a slider with few values, nearly all that the hand passes: 1.2 times its length
+    passed = 1.2 * int(slider.get_attribute("max")) / DRAG_SECONDS
     ratio = median(ours) / median(theirs)
     table.append((name, ratio, median(ours), median(theirs), median(rates), appeared))
     assert ratio <= 0.5
-    assert median(rates) >= 45
+    assert median(rates) >= min(45, 0.8 * passed)
     assert appeared <= 0.5

@@ -1,0 +1,176 @@
+"""Faults of lesson 05 that the tests have to catch; tests/planting.py says how they are read."""
+
+from planting import Fault
+
+FAULTS = {
+    "y that is not shifted": Fault(
+        "05/pairs",
+        "y = torch.cat([code[1:]",
+        "y = torch.cat([code[:-1]",
+        "lesson_05/test_numbers::test_numbers[pairs]",
+    ),
+    "a line from X to X": Fault(
+        "05/wrong-start",
+        "y.float().reshape(-1, 1)",
+        "X.float().reshape(-1, 1)",
+        "lesson_05/test_numbers::test_numbers[wrong-start]",
+    ),
+    "shares of the largest": Fault(
+        "05/softmax",
+        "positive / positive.sum()",
+        "positive / positive.max()",
+        "lesson_05/test_numbers::test_numbers[softmax]",
+    ),
+    "a factor in place of a shift": Fault(
+        "05/softmax-shift",
+        "z + c",
+        "z * c",
+        "lesson_05/test_numbers::test_numbers[softmax-shift]",
+    ),
+    "rows and columns exchanged": Fault(
+        "05/counts",
+        "27 * X + y",
+        "27 * y + X",
+        "lesson_05/test_numbers::test_numbers[counts]",
+    ),
+    "columns that make 1": Fault(
+        "05/counts",
+        "dim=1, keepdim=True",
+        "dim=0, keepdim=True",
+        "lesson_05/test_numbers::test_numbers[counts]",
+    ),
+    "the logarithm of the mean": Fault(
+        "05/nll",
+        "-steps.log().mean()",
+        "-steps.mean().log()",
+        "lesson_05/test_numbers::test_numbers[nll]",
+    ),
+    "a model that knows something": Fault(
+        "05/first-loss",
+        "torch.zeros(5, 27)",
+        "torch.eye(27)[came]",
+        "lesson_05/test_numbers::test_numbers[first-loss]",
+    ),
+    "softmax once": Fault(
+        "05/twice",
+        "loss_fn(torch.softmax(sure, dim=1), came)",
+        "loss_fn(sure, came)",
+        "lesson_05/test_numbers::test_numbers[twice]",
+    ),
+    "truth minus prediction": Fault(
+        "05/slope-check",
+        "torch.softmax(z.detach(), dim=0) - truth",
+        "truth - torch.softmax(z.detach(), dim=0)",
+        "lesson_05/test_numbers::test_numbers[slope-check]",
+    ),
+    "a learning rate that is too small": Fault(
+        "05/fit-table",
+        "lr=0.1",
+        "lr=0.001",
+        "lesson_05/test_numbers::test_numbers[fit-table]",
+    ),
+    "the test set looked at": Fault(
+        "05/held-out-pairs",
+        "pairs_of(held_out)",
+        "pairs_of(test)",
+        "lesson_05/test_numbers::test_numbers[held-out-pairs]",
+    ),
+    "one added to each count, but not to the sum": Fault(
+        "05/smooth",
+        "(counts + 1).sum(dim=1",
+        "counts.sum(dim=1",
+        "lesson_05/test_numbers::test_numbers[smooth]",
+    ),
+    "the ladder on the training names": Fault(
+        "05/ladder",
+        "evaluate(judged, X_new, y_new)",
+        "evaluate(judged, X, y)",
+        "lesson_05/test_numbers::test_numbers[ladder]",
+    ),
+    "a weight that is not turned": Fault(
+        "05/one-hot",
+        "model.weight.T",
+        "model.weight",
+        "lesson_05/test_numbers::test_numbers[one-hot]",
+    ),
+    "times the temperature, in the lesson": Fault(
+        "05/temperature",
+        "smooth.log() / T",
+        "smooth.log() * T",
+        "lesson_05/test_names::test_names[temperature]",
+    ),
+    "names by another table": Fault(
+        "05/sample",
+        "new_name(smooth",
+        "new_name(P.T",
+        "lesson_05/test_names::test_names[sample]",
+    ),
+    "two tables that are one": Fault(
+        "05/two-tables",
+        "draw_against(P, learned,",
+        "draw_against(P, P,",
+        "lesson_05/test_pictures::test_two_tables_show_counting_and_fit",
+        store=None,
+    ),
+    "a table that is turned": Fault(
+        "05/counts-picture",
+        "draw_letter_table(P,",
+        "draw_letter_table(P.T,",
+        "lesson_05/test_pictures::test_counts_picture_shows_the_table",
+        store=None,
+    ),
+    "the letter before in place of the next": Fault(
+        "helpers/explore/lesson_05.py",
+        "torch.bincount(size * X + y,",
+        "torch.bincount(size * y + X,",
+        "test_explore::test_what_is_shown_is_what_pytorch_computes[next_letter]",
+    ),
+    "a goal that three letters reach": Fault(
+        "helpers/explore/lesson_05.py",
+        "most[:, 0] >= 75",
+        "most[:, 0] >= 39",
+        "test_explore::test_a_goal_is_reached_in_the_right_states[next_letter]",
+    ),
+    "one minus p": Fault(
+        "helpers/explore/lesson_05.py",
+        "slope = p - torch.tensor([0.0, 1.0, 0.0])",
+        "slope = torch.tensor([0.0, 1.0, 0.0]) - p",
+        "test_explore::test_what_is_shown_is_what_pytorch_computes[logits_to_bars]",
+    ),
+    "logits that count twice": Fault(
+        "helpers/explore/lesson_05.py",
+        "p = logits.softmax(-1)",
+        "p = (2 * logits).softmax(-1)",
+        "test_explore::test_what_is_shown_is_what_pytorch_computes[logits_to_bars]",
+    ),
+    "a handle for its neighbour": Fault(
+        "helpers/explore/lesson_05.py",
+        'book.handle("loss now", [step]',
+        'book.handle("loss now", [letter]',
+        "test_explore::test_a_handle_moves_what_it_stands_for[counts_and_descent]",
+    ),
+    "no correction of the first steps": Fault(
+        "helpers/explore/lesson_05.py",
+        "(m / (1 - 0.9**step))",
+        "m",
+        "test_explore::test_what_is_shown_is_what_pytorch_computes[counts_and_descent]",
+    ),
+    "times the temperature": Fault(
+        "helpers/explore/lesson_05.py",
+        "logits / heat.values",
+        "logits * heat.values",
+        "test_explore::test_what_is_shown_is_what_pytorch_computes[temperature]",
+    ),
+    "a name that is cut off and looks whole": Fault(
+        "helpers/explore/lesson_05.py",
+        'return name if end else f"{name}…"',
+        "return name",
+        "test_explore::test_what_is_shown_is_what_pytorch_computes[temperature]",
+    ),
+    "the outlines of another temperature": Fault(
+        "helpers/explore/lesson_05.py",
+        "p[heat.start]",
+        "p[0]",
+        "test_explore::test_what_is_shown_is_what_pytorch_computes[temperature]",
+    ),
+}
