@@ -17,7 +17,7 @@ import pytest
 from colorspacious import cspace_convert
 from lessons import FIGURES, LESSONS
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.contour import ContourSet
 from matplotlib.lines import Line2D
@@ -233,6 +233,8 @@ def things_of(figure):
         found += [thing for line in ax.lines for thing in of_line(line)]
         found += [thing for patch in ax.patches for thing in of_patch(patch)]
         for group in ax.collections:
+            if isinstance(group, QuadMesh):
+                continue  # a table of shades says all by how dark it is
             if isinstance(group, PathCollection):
                 found += [("dots", on_white(c), "o") for c in group.get_facecolor()]
             elif isinstance(group, LineCollection) or not group.filled:

@@ -2,10 +2,15 @@
 
 import math
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
 import torch
+from lessons import LESSONS
+
+from helpers.text import LETTERS, pairs
+from helpers.training import fit
 
 
 def names(ran, number, cell):
@@ -118,3 +123,25 @@ def test_loaded_model_is_the_saved_one(ran):
     assert set(state) == {"linear.weight", "linear.bias"}
     assert all(map(torch.equal, here["model"].parameters(), here["loaded"].parameters()))
     assert all(math.isfinite(v.item()) for v in state.values())
+
+
+@pytest.mark.parametrize("number", [number for number in LESSONS if number >= "04"])
+def test_from_lesson_04_on_all_models_are_trained_by_one_function(ran, number):
+    *_, last = ran(number).names.values()
+    assert last["fit"] is fit
+
+
+def test_pairs_of_other_names(ran):
+    pairs_of = names(ran, "05", "held-out-pairs")["pairs_of"]
+    X, y = pairs_of(["jo", "a"])
+    assert (X.tolist(), y.tolist()) == ([0, 10, 15, 0, 1], [10, 15, 0, 1, 0])
+    words = ["zoe", "xx", "mia"]
+    assert all(map(torch.equal, pairs_of(words), pairs(words, LETTERS)))
+
+
+def test_a_name_follows_a_table_that_leaves_no_choice(ran):
+    new_name = names(ran, "05", "sample")["new_name"]
+    table = torch.zeros(27, 27)
+    for before, after in pairwise(".zoe."):
+        table[LETTERS.encode(before), LETTERS.encode(after)] = 1
+    assert new_name(table, torch.Generator()) == "zoe"
