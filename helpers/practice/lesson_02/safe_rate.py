@@ -8,9 +8,10 @@ from helpers.practice.lesson_02.shared import hessian, largest, lr_limit
 
 
 def rate_cases(generator: torch.Generator) -> list[tuple]:
-    """(X,): two sets of rides, and one of short distances, some of them negative."""
+    """(X,): two sets of rides, the first of them spread so widely that it counts without its mean
+    too, and one of short distances, some of them negative."""
     return [
-        (uniform(generator, 0.5, 3, 3, 1) + torch.tensor([[0.0], [1.0], [2.0]]),),
+        (uniform(generator, 0.5, 3, 3, 1) + torch.tensor([[0.0], [3.0], [6.0]]),),
         (uniform(generator, 0.2, 2, 4, 1) + torch.tensor([[0.0], [0.5], [1.0], [1.5]]),),
         (uniform(generator, 0.3, 0.9, 6, 1) * torch.tensor([[1], [-1], [1], [1], [-1], [1.0]]),),
     ]
