@@ -3,10 +3,10 @@
 from planting import Fault
 
 FAULTS = {
-    "y that is not shifted": Fault(
+    "X in place of y": Fault(
         "05/pairs",
-        "y = torch.cat([code[1:]",
-        "y = torch.cat([code[:-1]",
+        "y[:6].tolist()",
+        "X[:6].tolist()",
         "lesson_05/test_numbers::test_numbers[pairs]",
     ),
     "a line from X to X": Fault(
