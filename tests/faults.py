@@ -379,12 +379,6 @@ FAULTS = {
         "if id(group) is around:",
         "test_practice_engine::test_an_odd_answer_is_answered_in_words[itself]",
     ),
-    "an object's own words": Fault(
-        "helpers/practice/safe.py",
-        '        return Thing("generator" if hasattr(kind, "__next__") else _name(kind))',
-        "        return value",
-        "test_practice_engine::test_an_odd_answer_is_answered_in_words[exits]",
-    ),
     "an error told as a broken property": Fault(
         "helpers/practice/engine.py",
         "                stopped = stopped or stop\n                continue\n",
