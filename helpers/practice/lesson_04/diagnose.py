@@ -1,24 +1,13 @@
 """04.diagnose: converged, or only stopped?"""
 
 from helpers.practice.engine import Exercise, Rival, Wrong
-from helpers.practice.lesson_04.shared import says
+from helpers.practice.lesson_04.shared import says, words_by_letter
 
 DIAGNOSES = {"A": "converged", "B": "stopped", "C": "converged", "D": "diverged"}
 
 
 def diagnoses(answer):
-    """The words of an answer by the letter of the history, "missing" for one without a word."""
-    if isinstance(answer, dict):
-        answer = {str(k).strip().upper(): v for k, v in answer.items()}
-    elif isinstance(answer, list | tuple) and len(answer) == 4:
-        answer = dict(zip("ABCD", answer, strict=True))
-    else:
-        return answer
-    found = {}
-    for letter, word in answer.items():
-        stems = [w for w in ("diverged", "stopped", "converged") if w[:4] in str(word).lower()]
-        found[letter] = stems[0] if len(stems) == 1 else "another word"
-    return {letter: "missing" for letter in "ABCD"} | found
+    return words_by_letter(answer, ("diverged", "stopped", "converged"), 4)
 
 
 EXERCISE = Exercise(

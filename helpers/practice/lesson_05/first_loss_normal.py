@@ -1,25 +1,14 @@
 """05.first-loss-normal: is my loss normal?"""
 
 from helpers.practice.engine import Exercise, Rival, Wrong
-from helpers.practice.lesson_04.shared import says
+from helpers.practice.lesson_04.shared import says, words_by_letter
 
 WORDS = ("learned", "nothing", "worse")
 VERDICTS = {"A": "learned", "B": "nothing", "C": "learned", "D": "worse"}
 
 
 def verdicts(answer):
-    """The words of an answer by the letter of the run, "missing" for one without a word."""
-    if isinstance(answer, dict):
-        answer = {str(key).strip().upper(): word for key, word in answer.items()}
-    elif isinstance(answer, list | tuple) and len(answer) == 4:
-        answer = dict(zip("ABCD", answer, strict=True))
-    else:
-        return answer
-    found = {}
-    for letter, word in answer.items():
-        stems = [known for known in WORDS if known[:5] in str(word).lower()]
-        found[letter] = stems[0] if len(stems) == 1 else "another word"
-    return {letter: "missing" for letter in "ABCD"} | found
+    return words_by_letter(answer, WORDS, 5)
 
 
 def called(letter: str, word: str, means: str, to_try: str) -> Wrong:
