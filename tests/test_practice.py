@@ -84,6 +84,25 @@ def clean_session(monkeypatch):
     monkeypatch.setattr(session, "SESSION", session.Session())
 
 
+DRAW = engine.Drawn
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn_once():
+    """For a seed, the inputs of an exercise are drawn once for all tests here, and each answer of
+    the catalogue that others are compared with runs on them once."""
+    kept = {}
+
+    def drawn(exercise, seed):
+        if (exercise.name, seed) not in kept:
+            kept[exercise.name, seed] = DRAW(exercise, seed)
+        return kept[exercise.name, seed]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "Drawn", drawn)
+        yield
+
+
 def words(message) -> str:
     """The text of a message on one line."""
     return re.sub(r"\s+", " ", repr(message))
@@ -635,9 +654,10 @@ MOST_CALLS = 500_000  # of functions; the most today, 320,000, takes some 0.3 s
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_a_check_answers_quickly(name):
+def test_a_check_answers_quickly(name, monkeypatch):
     """Counted in calls of functions: right answers, and each wrong one, which is compared with
     all that stand before it."""
+    monkeypatch.setattr(engine, "Drawn", DRAW)  # a learner's inputs are drawn in each check
     exercise = EXERCISES[name]
     judge(exercise, exercise.reference, 0)  # PyTorch loads more of itself
     for answer in [exercise.reference, *(wrong.answer for wrong in exercise.wrong)]:

@@ -204,13 +204,11 @@ def _is_still(after: Any, before: Any) -> bool:
         return False
 
 
-def look_at_all(
-    exercise: Exercise, answer: Any, cases: list[tuple], seed: int = 0, ours: bool = False
-) -> list[Seen]:
+def look_at_all(exercise: Exercise, answer: Any, cases: list[tuple], seed: int = 0) -> list[Seen]:
     """Run an answer on all cases, up to its first error."""
     found = []
     for inputs in cases:
-        found.append(look(exercise, answer, inputs, seed, ours))
+        found.append(look(exercise, answer, inputs, seed))
         if found[-1].error is not None:
             break
     return found
@@ -394,6 +392,24 @@ class AnswerError(Exception):
     """An answer that raised an error on inputs of a property: (the error, the inputs)."""
 
 
+class Drawn:
+    """The random inputs of a check, one after the other for each case, and what the catalogue's
+    own answers do with them. Each of those runs once for a case, and only when it is asked for.
+    """
+
+    def __init__(self, exercise: Exercise, seed: int):
+        self.exercise = exercise
+        self.cases = list(exercise.cases(torch.Generator().manual_seed(seed)))
+        self.known: dict[tuple[int, int], Seen] = {}
+
+    def seen(self, ours: Any, i: int) -> Seen:
+        """What the catalogue's answer `ours` does in case number i."""
+        key = id(ours), i
+        if key not in self.known:
+            self.known[key] = look(self.exercise, ours, self.cases[i], ours=True)
+        return self.known[key]
+
+
 class _Run:
     """An answer after it was run on fresh inputs, beside the reference.
 
@@ -405,8 +421,9 @@ class _Run:
 
     def __init__(self, exercise: Exercise, answer: Any, seed: int):
         self.exercise, self.answer = exercise, answer
-        self.cases = list(exercise.cases(torch.Generator().manual_seed(seed)))
-        self.expected = [look(exercise, exercise.reference, c, ours=True) for c in self.cases]
+        self.drawn = Drawn(exercise, seed)
+        self.cases = self.drawn.cases
+        self.expected = [self.drawn.seen(exercise.reference, i) for i in range(len(self.cases))]
         for reference in self.expected:
             if reference.error is not None:  # a mistake of this exercise and not of the learner
                 raise RuntimeError(f"the reference of {exercise.name}") from reference.error
@@ -441,17 +458,17 @@ class _Run:
         return self.is_right(again, self.expected[0])
 
     def does_the_same_as(self, other: Any) -> bool:
-        """Another answer, one of the catalogue's, gives the same or fails in the same way."""
-        theirs = look_at_all(self.exercise, other, self.cases[: len(self.found)], ours=True)
-        return len(theirs) == len(self.found) and self._same(theirs)
+        """Another answer, one of the catalogue's, gives the same or fails in the same way. It is
+        run up to the first case in which it does not."""
+        return all(self._same(i, self.drawn.seen(other, i)) for i in range(len(self.found)))
 
     def same_twice(self) -> bool:
-        return self._same(look_at_all(self.exercise, self.answer, self.cases, seed=1))
+        again = look_at_all(self.exercise, self.answer, self.cases, seed=1)
+        return all(map(self._same, range(len(self.found)), again))
 
-    def _same(self, others: list[Seen]) -> bool:
-        tolerance = self.exercise.tolerance
-        rows = zip(self.found, others, self.expected, strict=False)
-        return all(same_seen(a, b, like.value, tolerance) for a, b, like in rows)
+    def _same(self, i: int, other: Seen) -> bool:
+        """In case number i another call did the same as the answer."""
+        return same_seen(self.found[i], other, self.expected[i].value, self.exercise.tolerance)
 
     def values(self) -> list:
         """What was found in each case, in the form of what was expected."""
