@@ -1,5 +1,6 @@
 """The page of a lesson to read or print: complete, self-contained, the same each time."""
 
+import functools
 import re
 import subprocess
 import sys
@@ -100,15 +101,28 @@ def test_every_tag_is_closed(page):
     assert not open_tags
 
 
-def test_same_notebook_same_bytes(page, tmp_path):
+@pytest.fixture(scope="module")
+def made_elsewhere(tmp_path_factory):
+    """made_elsewhere(solutions): the folder in which another process has written all lessons."""
+
+    @functools.cache
+    def make(solutions):
+        folder = tmp_path_factory.mktemp("made-elsewhere")
+        command = [sys.executable, "-m", "helpers", "handout", "--to", str(folder)]
+        command += ["--solutions"] if solutions else []
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        return folder
+
+    return make
+
+
+def test_same_notebook_same_bytes(page, made_elsewhere):
     """Also in another process, whose sets and dictionaries of hashes may have another order."""
-    number = page.lesson.path.name[:2]
-    command = [sys.executable, "-m", "helpers", "handout", number, "--to", str(tmp_path)]
-    command += ["--solutions"] if page.solutions else []
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (written,) = tmp_path.iterdir()
+    folder = made_elsewhere(page.solutions)
     ending = "_handout_with_solutions.html" if page.solutions else "_handout.html"
-    assert written.name == page.lesson.path.stem + ending
+    names = [path.stem + ending for path in LESSONS.values()]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    written = folder / (page.lesson.path.stem + ending)
     assert written.read_bytes() == page.html.encode("utf-8")
 
 

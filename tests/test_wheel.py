@@ -4,6 +4,7 @@ Needs no network: setuptools, which builds the wheel, is among the pins of the t
 """
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -144,10 +145,15 @@ def imported(path: Path) -> set[str]:
     return found - sys.stdlib_module_names - {"helpers"}
 
 
+@functools.cache
+def owners() -> dict[str, list[str]]:
+    """The packages that have a module of that name. All that is installed is read for it."""
+    return metadata.packages_distributions()
+
+
 def undeclared(path: Path, declared: set[str]) -> set[str]:
     """The packages that a module imports and that neither are declared nor come with one."""
-    owners = metadata.packages_distributions()
-    names = {canonicalize_name(owners[name][0]) for name in imported(path)}
+    names = {canonicalize_name(owners()[name][0]) for name in imported(path)}
     return {name for name in names if name not in declared and COMES_WITH.get(name) not in declared}
 
 
@@ -173,6 +179,5 @@ def test_an_undeclared_import_is_seen(tmp_path):
 def test_what_comes_with_a_dependency_is_needed_by_it(name):
     needed = map(Requirement, metadata.requires(COMES_WITH[name]))
     assert name in {canonicalize_name(one.name) for one in needed if one.marker is None}
-    owners = metadata.packages_distributions()
     used = set().union(*map(imported, (ROOT / "helpers").rglob("*.py")))
-    assert name in {canonicalize_name(owners[one][0]) for one in used}, "nothing imports it"
+    assert name in {canonicalize_name(owners()[one][0]) for one in used}, "nothing imports it"

@@ -204,16 +204,6 @@ def _is_still(after: Any, before: Any) -> bool:
         return False
 
 
-def look_at_all(exercise: Exercise, answer: Any, cases: list[tuple], seed: int = 0) -> list[Seen]:
-    """Run an answer on all cases, up to its first error."""
-    found = []
-    for inputs in cases:
-        found.append(look(exercise, answer, inputs, seed))
-        if found[-1].error is not None:
-            break
-    return found
-
-
 def same_seen(one: Seen, other: Seen, like: Any, tolerance: float) -> bool:
     """Two answers did the same in one case."""
     if one.error is not None or other.error is not None:
@@ -309,7 +299,7 @@ def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Message:
 def passes(exercise: Exercise, answer: Any, seed: int) -> bool:
     """Whether a usable answer passes with these random inputs; no message is looked for."""
     with known_state():
-        return _Run(exercise, answer, seed).passes()
+        return _Run(exercise, answer, seed, until_wrong=True).passes()
 
 
 def _judge(exercise: Exercise, answer: Any, seed: int | None) -> Message:
@@ -417,9 +407,11 @@ class _Run:
     error     the answer's first error, where the run ends
     changed   the number of an input that the answer has changed
     right     the answer is right in every case
+
+    until_wrong   the run ends with the first case in which the answer is not right
     """
 
-    def __init__(self, exercise: Exercise, answer: Any, seed: int):
+    def __init__(self, exercise: Exercise, answer: Any, seed: int, until_wrong: bool = False):
         self.exercise, self.answer = exercise, answer
         self.drawn = Drawn(exercise, seed)
         self.cases = self.drawn.cases
@@ -427,12 +419,23 @@ class _Run:
         for reference in self.expected:
             if reference.error is not None:  # a mistake of this exercise and not of the learner
                 raise RuntimeError(f"the reference of {exercise.name}") from reference.error
-        self.found = look_at_all(exercise, answer, self.cases)
+        self.found = self.look_at_all(until_wrong=until_wrong)
         self.error = self.found[-1].error
         self.changed = next((seen.changed for seen in self.found if seen.changed is not None), None)
         self.patched = sorted({name for seen in self.found for name in seen.patched})
         whole = len(self.found) == len(self.cases)
         self.right = whole and all(map(self.is_right, self.found, self.expected))
+
+    def look_at_all(self, seed: int = 0, until_wrong: bool = False) -> list[Seen]:
+        """Run the answer on all cases, up to its first error."""
+        found = []
+        for inputs, reference in zip(self.cases, self.expected, strict=True):
+            found.append(look(self.exercise, self.answer, inputs, seed))
+            if found[-1].error is not None:
+                break
+            if until_wrong and not self.is_right(found[-1], reference):
+                break
+        return found
 
     @property
     def unfinished(self) -> bool:
@@ -463,8 +466,7 @@ class _Run:
         return all(self._same(i, self.drawn.seen(other, i)) for i in range(len(self.found)))
 
     def same_twice(self) -> bool:
-        again = look_at_all(self.exercise, self.answer, self.cases, seed=1)
-        return all(map(self._same, range(len(self.found)), again))
+        return all(map(self._same, range(len(self.found)), self.look_at_all(seed=1)))
 
     def _same(self, i: int, other: Seen) -> bool:
         """In case number i another call did the same as the answer."""
