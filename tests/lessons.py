@@ -1,6 +1,7 @@
 """Read a lesson, run its cells in this process, and take the numbers out of its outputs."""
 
 import contextlib
+import functools
 import importlib
 import io
 import re
@@ -52,13 +53,14 @@ def numbers(text: str) -> list[tuple[float, float]]:
 
 
 class Lesson:
-    """A notebook with all its outputs; after `run`, also names, pictures and errors, by cell id."""
+    """A notebook with all its outputs; after `run`, also names, pictures and errors, by cell id.
+    The pictures are drawn when they are first asked for."""
 
     def __init__(self, path: Path):
         self.path = path
         self.nb = outputs.read(path)
         self.code = {cell.id: cell for cell in self.nb.cells if cell.cell_type == "code"}
-        self.names, self.figures, self.errors, self.printed = {}, {}, {}, {}
+        self.names, self.made, self.errors, self.printed = {}, {}, {}, {}
 
     def stored_text(self, cell_id: str) -> str:
         outputs = self.code[cell_id].outputs
@@ -80,8 +82,23 @@ class Lesson:
                     self.errors[cell_id] = error
                 self.printed[cell_id] = out.getvalue()
                 self.names[cell_id] = dict(namespace)
-                self.figures[cell_id] = [plt.figure(n) for n in plt.get_fignums()]
-            for figures in self.figures.values():
+                self.made[cell_id] = [plt.figure(n) for n in plt.get_fignums()]
+            plt.close("all")
+            self.style = {name: plt.rcParams[name] for name in plt.rcParams if name != "backend"}
+
+    @functools.cached_property
+    def figures(self) -> dict[str, list]:
+        """The pictures that each cell has made, drawn in the style of the lesson."""
+        with plt.rc_context(self.style):
+            for figures in self.made.values():
                 for figure in figures:
                     figure.canvas.draw()
-            plt.close("all")
+        return self.made
+
+
+@functools.cache
+def ran(number: str) -> Lesson:
+    """A lesson after all its cells were run in this process: once."""
+    lesson = Lesson(LESSONS[number])
+    lesson.run()
+    return lesson

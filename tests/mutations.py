@@ -126,9 +126,11 @@ def survives(lesson: Lesson, cell_id: str, source: str, tests: list[Callable]) -
     mutant = copy.copy(lesson)
     mutant.code = {**lesson.code, cell_id: copy.deepcopy(lesson.code[cell_id])}
     mutant.code[cell_id].source = source
-    mutant.names, mutant.figures, mutant.errors, mutant.printed = {}, {}, {}, {}
+    mutant.names, mutant.made, mutant.errors, mutant.printed = {}, {}, {}, {}
+    vars(mutant).pop("figures", None)
     try:
         mutant.run()
+        assert mutant.figures is mutant.made  # they can be drawn
     except Exception:
         return False
     return all(passes(test, mutant) for test in tests)

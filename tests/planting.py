@@ -153,6 +153,7 @@ def _run(copy, log, found, tests, store):
         os.dup2(file.fileno(), 2)
     os.chdir(copy)
     os.environ["PYTHONPATH"] = str(copy)  # for the processes that tests start
+    os.environ["LESSONS_PROGRESS"] = "off"  # as conftest.py says, which pytest reads later
     ours = {ROOT, ROOT / "tests"}
     others = [path for path in sys.path if Path(path).resolve() not in ours]
     sys.path[:] = [str(copy), str(copy / "tests"), *others]
@@ -162,7 +163,7 @@ def _run(copy, log, found, tests, store):
 
     assert copy in Path(helpers.__file__).parents, f"not the copy's: {helpers.__file__}"
     if store:
-        _store(notebook(copy, store))
+        _store(store)
     files = [test.partition("::") for test in tests]
     places = [f"tests/{file}.py{colons}{test}" for file, colons, test in files]
     options = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
@@ -172,23 +173,23 @@ def _run(copy, log, found, tests, store):
     sys.exit(int(code))
 
 
-def _store(path):
-    """Run a lesson in this process and store what its cells print; quicker than a kernel."""
+def _store(number):
+    """Run a lesson in this process and store what its cells print; quicker than a kernel. The
+    tests get the lesson as it is then."""
     import matplotlib
 
     matplotlib.use("Agg")
-    from lessons import Lesson
+    from lessons import ran
 
     from helpers.classroom import outputs
 
-    lesson = Lesson(path)
-    lesson.run()
+    lesson = ran(number)
     for cell_id, text in lesson.printed.items():
         cell = lesson.code[cell_id]
         others = [output for output in cell.outputs if output.output_type != "stream"]
         stream = [nbformat.v4.new_output("stream", name="stdout", text=text)] if text else []
         cell.outputs = stream + others
-    outputs.save(lesson.nb, path)
+    outputs.save(lesson.nb, lesson.path)
 
 
 class _Record:

@@ -32,6 +32,7 @@ def enlarged(request):
         presenting()
         try:
             lesson.run()
+            assert lesson.figures  # drawn while it is in force
         finally:
             presenting(False)
     return request.param, lesson
