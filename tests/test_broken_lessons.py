@@ -1,5 +1,6 @@
 """A lesson that is broken stops every command with one plain line that names the cure."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -46,6 +47,24 @@ BROKEN = {  # how, the commands that fail, what they say
 }
 
 
+# Each command as `python -m helpers` runs it, in one process: most of a command is imports. What
+# it ends with, what it prints, and its errors.
+ONE_BY_ONE = """
+import contextlib, io, json, runpy, sys
+told = []
+for command in json.loads(sys.argv[1]):
+    sys.argv[1:] = command
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        with contextlib.redirect_stderr(io.StringIO()) as err:
+            try:
+                runpy.run_module("helpers", run_name="__main__", alter_sys=True)
+            except SystemExit as end:
+                code = end.code
+    told.append((code or 0, out.getvalue(), err.getvalue()))
+print(json.dumps(told))
+"""
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("project")
@@ -67,16 +86,19 @@ def test_one_plain_line(project, name):
         change(nb)
         path.write_text(nbformat.writes(nb), "utf-8")
     before = path.read_bytes()
-    for command in ("class", "live", "handout", *fail[3:]):
-        run = [sys.executable, "-m", "helpers", command, "02"]
-        run += ["--to", "made"] if command in ("live", "handout") else []
-        environment = {**os.environ, "PYTHONPATH": str(project)}
-        done = subprocess.run(run, cwd=project, env=environment, capture_output=True, text=True)
+    commands = [[command, "02"] for command in ("class", "live", "handout", *fail[3:])]
+    commands = [[*c, "--to", "made"] if c[0] in ("live", "handout") else c for c in commands]
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    run = [sys.executable, "-c", ONE_BY_ONE, json.dumps(commands)]
+    done = subprocess.run(run, cwd=project, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert len(told) == len(commands)
+    for (command, *_), (code, out, err) in zip(commands, told, strict=True):
         if command in fail:
-            lines = done.stderr.splitlines()
-            assert (done.returncode, done.stdout, len(lines)) == (1, "", 1), (command, done.stderr)
-            assert lines[0].startswith(path.name) and said in lines[0]
+            assert (code, out, len(err.splitlines())) == (1, "", 1), (command, err)
+            assert err.startswith(path.name) and said in err
         else:
-            assert (done.returncode, done.stderr) == (0, ""), (command, done.stderr)
+            assert (code, err) == (0, ""), (command, err)
     assert path.read_bytes() == before
     shutil.rmtree(project / "made", ignore_errors=True)
