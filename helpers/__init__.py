@@ -7,6 +7,8 @@ text       names, a vocabulary, a split by document, and windows of letters
 training   `fit`, the one training loop
 evaluation one judge for all models of text, and the ladder of their results
 bowl       the loss of a linear model as a formula
+models     the networks that the lessons wrote out
+experiments  what a lesson shows from stored results, and the runs that made them
 plotting   the pictures, each drawn on the axes it is given
 explore    the figures one can take hold of
 practice   the questions and exercises, and the checks that answer them

@@ -112,7 +112,8 @@ class Column:
 
 # What each model learned from is the first list of `helpers.text.split(names())`, and what it is
 # judged on is the second. Bigrams are counted with one added to each count, since 11 pairs of
-# the held-out names never come in the others. `tests/test_ladder.py` computes each number again.
+# the held-out names never come in the others; the counts of four letters are mixed with those of
+# fewer. `tests/test_ladder.py` computes each number again.
 LADDER = {
     "names": Column(
         text="2,991 held-out names",
@@ -123,6 +124,9 @@ LADDER = {
             Rung("unigram", 2.827, lesson=5),
             Rung("bigram by counts", 2.468, lesson=5),
             Rung("bigram by fit", 2.47, lesson=5, trained=True),
+            Rung("counts, 4 letters", 2.083, lesson=6),
+            Rung("network, 5 letters", 2.08, lesson=6, trained=True),
+            Rung("network, 8 letters", 2.05, lesson=6, trained=True),
         ),
     ),
 }

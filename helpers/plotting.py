@@ -28,10 +28,14 @@ __all__ = [
     "STYLE",
     "data_points",
     "draw_against",
+    "draw_cures",
+    "draw_curves",
     "draw_ladder",
     "draw_letter_table",
     "draw_lines",
     "draw_mean_point",
+    "draw_overfitting",
+    "draw_promises",
     "draw_shapes",
     "draw_worlds",
     "fitted_line",
@@ -616,6 +620,32 @@ def draw_against(first: Tensor, second: Tensor, first_name: str, second_name: st
     ax.set(xlabel=first_name, ylabel=second_name)
 
 
+CURVES = (("residual", "--"), ("line", "-"), ("best", "-."))  # color and style of each
+
+
+def draw_curves(data: Dataset, x: Tensor, curves: dict[str, Tensor]) -> None:
+    """A picture of a data set with one feature, and up to three curves over it.
+
+    x       the places (points,) or (points, 1), in order, in the unit of the feature
+    curves  what to write beside each curve, and its values at these places, shaped like x
+
+    Raises ValueError for more than three curves, and for values of another number.
+    """
+    if len(curves) > len(CURVES):
+        raise ValueError(f"There are {len(curves)} curves; wanted at most {len(CURVES)}.")
+    _, ax = plt.subplots()
+    data_points(ax, data, label="data")
+    for (name, values), (color, style) in zip(curves.items(), CURVES, strict=False):
+        if values.numel() != x.numel():
+            raise ValueError(
+                f"The curve {name!r} has {values.numel()} values for {x.numel()} places; wanted "
+                "as many."
+            )
+        look = {"color": COLORS[color], "linestyle": style, "linewidth": large(2.2)}
+        ax.plot(_plain(x).flatten(), _plain(values).flatten(), label=name, **look)
+    ax.legend()
+
+
 RUNGS = {  # how a rung is drawn, by whether it is trained
     False: ("counted, or by a formula", "data", "o"),
     True: ("by fit", "line", "D"),
@@ -676,3 +706,141 @@ def draw_ladder(*columns: Column) -> None:
         top.set_xlabel("loss (bits per byte)")
     axes[0, 0].set_ylabel("model")
     axes[0, 0].legend(loc="lower right")
+
+
+def draw_overfitting(
+    epochs: Sequence[float], training: Sequence[float], held_out: Sequence[float]
+) -> None:
+    """A picture of two losses while a network learns; a star marks the least held-out loss.
+
+    epochs              where each loss was measured
+    training, held_out  a loss at each of them, in nats per letter
+
+    Raises ValueError for lists of other lengths, and for empty ones.
+    """
+    lengths = [len(epochs), len(training), len(held_out)]
+    if len({*lengths}) > 1 or not lengths[0]:
+        raise ValueError(
+            f"epochs, training and held_out have {lengths} values; wanted as many, and some."
+        )
+    _, ax = plt.subplots()
+    ax.plot(epochs, held_out, color=COLORS["data"], linestyle="--", label="held-out names")
+    ax.plot(epochs, training, color=COLORS["line"], label="training names")
+    best = min(range(len(held_out)), key=lambda place: held_out[place])
+    ax.plot(
+        epochs[best],
+        held_out[best],
+        marker="*",
+        markersize=large(16),
+        linestyle="none",
+        color=COLORS["best"],
+        markeredgecolor="white",
+        label="least held-out loss",
+        zorder=5,
+    )
+    ax.set(xlabel="epoch", ylabel="loss (nats per letter)")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.legend()
+
+
+def draw_cures(losses: Mapping[str, Sequence[float]], without: str = "none") -> None:
+    """A picture of what helps against overfitting: a row for each cure.
+
+    losses   for each cure its held-out loss with each seed, in nats per letter
+    without  the row in which nothing was done; a line goes down from its mean
+
+    The dots are the seeds and the stroke is their mean, whose number stands at the right.
+
+    Raises ValueError without that row, and for a row without a finite loss.
+    """
+    if without not in losses:
+        raise ValueError(f"losses has the rows {[*losses]}; wanted {without!r} among them.")
+    for name, of_seeds in losses.items():
+        if not len(of_seeds) or not all(map(math.isfinite, of_seeds)):
+            raise ValueError(f"The losses of {name!r} are {of_seeds}; wanted finite ones.")
+    means = [sum(of_seeds) / len(of_seeds) for of_seeds in losses.values()]
+    _, ax = plt.subplots(figsize=(7.2, 1.9 + 0.4 * len(losses)))
+    ax.axvline(
+        means[[*losses].index(without)],
+        color=COLORS["ink"],
+        linestyle="--",
+        linewidth=large(1.2),
+        label=f'mean of "{without}"',
+        zorder=1,
+    )
+    places = [(loss, row) for row, some in enumerate(losses.values()) for loss in some]
+    rows = range(len(losses))
+    looks = (
+        (*zip(*places, strict=True), "data", "o", 6, "one seed"),
+        (means, rows, "line", "|", 18, "mean of the seeds"),
+    )
+    for across, down, color, marker, size, label in looks:
+        ax.plot(
+            across,
+            down,
+            color=COLORS[color],
+            marker=marker,
+            markersize=large(size),
+            markeredgewidth=large(2.5) if marker == "|" else 0,
+            linestyle="none",
+            label=label,
+            zorder=3,
+        )
+    for row, (mean, of_seeds) in enumerate(zip(means, losses.values(), strict=True)):
+        ax.annotate(
+            f"{mean:.2f}",
+            (max(of_seeds), row),
+            xytext=(large(9), 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=large(11),
+            path_effects=[withStroke(linewidth=large(3), foreground="white")],
+        )
+    every = [loss for loss, _ in places]
+    room = 0.05 * (max(every) - min(every)) + 0.01
+    ax.set(xlim=(min(every) - room, max(every) + 4 * room), ylim=(len(losses) - 0.4, -0.6))
+    ax.set_yticks(rows, [*losses])
+    ax.set(xlabel="held-out loss (nats per letter)", ylabel="what was changed")
+    place = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.02), "ncols": 3}
+    ax.legend(**place, frameon=False, columnspacing=1.2, handletextpad=0.4)
+
+
+def draw_promises(pairs: Mapping[str, Sequence[tuple[float, float]]]) -> None:
+    """A picture of what a split promises and what is true, for each way to split.
+
+    pairs  for each way its (promise, truth) with each seed: the loss on its held-out part, and
+           on texts that no part of training has seen, in nats per letter
+
+    A line joins the two of one seed.
+
+    Raises ValueError for a way without a pair, and for a loss that is not finite.
+    """
+    for way, some in pairs.items():
+        if not len(some) or not all(math.isfinite(loss) for pair in some for loss in pair):
+            raise ValueError(f"The pairs of {way!r} are {some}; wanted at least one, all finite.")
+    if not pairs:
+        raise ValueError("There is no way to split in pairs; wanted at least one.")
+    rows, centres, row = [], [], 0
+    for some in pairs.values():
+        centres.append(row + (len(some) - 1) / 2)
+        rows += [(row + i, *pair) for i, pair in enumerate(some)]
+        row += len(some) + 1
+    _, ax = plt.subplots(figsize=(7.2, 1.9 + 0.3 * row))
+    for down, promise, truth in rows:
+        ax.plot([promise, truth], [down, down], color=COLORS["residual"], zorder=1)
+    looks = ((1, "data", "o", "promise: held-out part"), (2, "line", "D", "truth: other texts"))
+    for number, color, marker, label in looks:
+        ax.plot(
+            [values[number] for values in rows],
+            [values[0] for values in rows],
+            color=COLORS[color],
+            marker=marker,
+            markersize=large(8),
+            linestyle="none",
+            label=label,
+            zorder=3,
+        )
+    ax.set_ylim(row - 1.4, -0.6)
+    ax.set_yticks(centres, [*pairs])
+    ax.set(xlabel="loss (nats per letter)", ylabel="how it was split")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.02), ncols=2, frameon=False)

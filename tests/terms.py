@@ -114,6 +114,27 @@ TERMS = {
     "sampling": "采样",
     "temperature": "温度",
     "one-hot": "独热编码",
+    # lesson 06
+    "meter": "计价器",
+    "context": "上下文",
+    "window": "窗口",
+    "ReLU": "修正线性单元",
+    "hidden layer": "隐藏层",
+    "hidden unit": "隐藏单元",
+    "activation function": "激活函数",
+    "multilayer perceptron": "多层感知机",
+    "machine learning": "机器学习",
+    "neural network": "神经网络",
+    "deep learning": "深度学习",
+    "early stopping": "早停",
+    "stop early": "早停",
+    "L1": "L1",
+    "L1 regularization": "L1 正则化",
+    "L2 regularization": "L2 正则化",
+    "data augmentation": "数据增强",
+    "leak": "泄漏",
+    "dead": "死亡神经元",
+    "dead unit": "死亡神经元",
 }
 # Bold, and no term: a name that the text gives to a thing of this lesson alone
-NO_TERMS = {"Shift + Enter", "mean point"}
+NO_TERMS = {"Shift + Enter", "mean point", "Fewer parameters"}

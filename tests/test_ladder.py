@@ -1,5 +1,6 @@
 """Each rung of the ladder, computed again: by counting in plain Python, and by `fit`."""
 
+import functools
 import math
 from collections import Counter
 from itertools import pairwise
@@ -10,7 +11,8 @@ from torch import nn
 
 from helpers.data import MiniBatches
 from helpers.evaluation import LADDER, evaluate
-from helpers.text import LETTERS, names, pairs, split
+from helpers.models import mlp
+from helpers.text import LETTERS, names, pairs, split, windows
 from helpers.training import fit
 
 TRAINING, HELD_OUT, _ = split(names())
@@ -36,6 +38,30 @@ COUNTED = {  # p(after, first)
 }
 
 
+AFTER = Counter()  # how often a text of up to four letters came before each letter
+for name in TRAINING:
+    text = f"....{name}."
+    AFTER.update((text[i - k : i], text[i]) for i in range(4, len(text)) for k in range(5))
+CAME, DIFFERENT = Counter(), Counter()
+for (before, _), n in AFTER.items():
+    CAME[before] += n
+    DIFFERENT[before] += 1
+
+
+@functools.cache
+def mixed(before, after):
+    """p(after, before): the counts of this memory, and of shorter ones as many as new letters."""
+    shorter = mixed(before[1:], after) if before else 1 / 27
+    n, u = CAME[before], DIFFERENT[before]
+    return (AFTER[before, after] + u * shorter) / (n + u) if n else shorter
+
+
+NETWORKS = {  # context, embedding, hidden; learning rates, the first for three epochs, then two
+    "network, 5 letters": ((5, 16, 128), (0.01, 0.002)),
+    "network, 8 letters": ((8, 24, 256), (0.005, 0.001)),
+}
+
+
 def surprise(p, documents):
     """The mean of -log p over all letters and end marks of these names."""
     losses = [-math.log(p(*two)) for name in marked(documents) for two in pairwise(name)]
@@ -54,7 +80,11 @@ def test_the_names_column():
     assert COLUMN.tokens == sum(len(name) + 1 for name in HELD_OUT)
     assert COLUMN.text_bytes == len("".join(f"{name}\n" for name in HELD_OUT).encode())
     assert len(RUNGS) == len(COLUMN.rungs)
-    assert {name for name, rung in RUNGS.items() if not rung.trained} == set(COUNTED)
+    counted = {name for name, rung in RUNGS.items() if not rung.trained}
+    assert counted == {*COUNTED, "counts, 4 letters"}
+    trained = {name for name, rung in RUNGS.items() if rung.trained}
+    assert trained == {"bigram by fit", *NETWORKS}
+    assert list(RUNGS.values()) == sorted(RUNGS.values(), key=lambda rung: rung.lesson)
 
 
 @pytest.mark.parametrize("name", COUNTED)
@@ -81,3 +111,25 @@ def test_bigrams_by_fit():
     loss = evaluate(model, *pairs(HELD_OUT, LETTERS))
     assert loss == pytest.approx(RUNGS["bigram by fit"].nats, abs=0.01)
     assert loss == pytest.approx(surprise(COUNTED["bigram by counts"], HELD_OUT), abs=0.01)
+
+
+def test_counts_with_mixed_memories():
+    texts = [f"....{name}." for name in HELD_OUT]
+    losses = [-math.log(mixed(t[i - 4 : i], t[i])) for t in texts for i in range(4, len(t))]
+    assert len(losses) == COLUMN.tokens
+    assert sum(losses) / len(losses) == pytest.approx(RUNGS["counts, 4 letters"].nats, abs=5e-4)
+    assert sum(mixed("..em", after) for after in LETTERS.symbols) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_network(name):
+    """It prints the same two digits on every processor: no loss is near to where they change."""
+    (context, embedding, hidden), rates = NETWORKS[name]
+    torch.manual_seed(0)
+    model = mlp(context, embedding, hidden)
+    batches = MiniBatches(*windows(TRAINING, LETTERS, context), batch_size=1024)
+    for lr, epochs in zip(rates, (3, 2), strict=True):
+        optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+        fit(model, batches, nn.CrossEntropyLoss(), optimizer, epochs=epochs, progress=False)
+    loss = evaluate(model, *windows(HELD_OUT, LETTERS, context))
+    assert loss == pytest.approx(RUNGS[name].nats, abs=0.0045)

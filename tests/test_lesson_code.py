@@ -1,5 +1,7 @@
 """The code that the lessons write out, taken from the notebooks and tried on other input."""
 
+import contextlib
+import io
 import math
 import random
 from itertools import pairwise
@@ -9,7 +11,8 @@ import pytest
 import torch
 from lessons import LESSONS
 
-from helpers.text import LETTERS, pairs
+from helpers.models import mlp
+from helpers.text import LETTERS, pairs, windows
 from helpers.training import fit
 
 
@@ -145,3 +148,56 @@ def test_a_name_follows_a_table_that_leaves_no_choice(ran):
     for before, after in pairwise(".zoe."):
         table[LETTERS.encode(before), LETTERS.encode(after)] = 1
     assert new_name(table, torch.Generator()) == "zoe"
+
+
+def test_rows_are_numbers_with_27_digits(ran):
+    row_of = names(ran, "06", "tables")["row_of"]
+    X = torch.tensor([[0, 0, 0], [0, 0, 26], [1, 0, 2], [26, 26, 26]])
+    assert row_of(X).tolist() == [0, 26, 27**2 + 2, 27**3 - 1]
+    assert row_of(X[:, 1:]).tolist() == [0, 26, 2, 27**2 - 1]
+    digits = "0123456789abcdefghijklmnopq"
+    X, _ = windows(["zoe", "mia"], LETTERS, 4)
+    wanted = [int("".join(digits[number] for number in row), 27) for row in X.tolist()]
+    assert row_of(X).tolist() == wanted and row_of(X[:, :0]).tolist() == [0] * len(X)
+
+
+def test_windows_by_hand_are_those_of_the_library(ran):
+    """The loop of the lesson, for other names and lengths."""
+    source = ran("06").code["window-by-hand"].source
+    for name, k in (("anna", 3), ("jo", 5), ("maximilian", 1)):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(source.replace('"anna"', f'"{name}"').replace("k = 3", f"k = {k}"), {})
+        X, y = windows([name], LETTERS, k)
+        pairs = zip(X, y, strict=True)
+        wanted = [f"{LETTERS.decode(x)} -> {LETTERS.decode(one[None])}" for x, one in pairs]
+        assert printed.getvalue().splitlines() == wanted
+
+
+def test_the_network_is_that_of_the_library(ran):
+    """The same layers, and from the same seed the same start."""
+    models = []
+    for make in (names(ran, "06", "network")["network"], lambda: mlp(5, 16, 128)):
+        torch.manual_seed(7)
+        models.append(make())
+    written, library = models
+    states = [model.state_dict() for model in models]
+    assert list(states[0]) == list(states[1]) and [*map(type, written)] == [*map(type, library)]
+    assert all(map(torch.equal, *(state.values() for state in states)))
+    X, _ = windows(["zoe", "mia"], LETTERS, 5)
+    assert torch.equal(written(X), library(X)) and written(X).shape == (8, 27)
+
+
+def test_changed_replaces_a_tenth_of_the_letters_each_time_anew(ran):
+    Changed = names(ran, "06", "augmentation")["Changed"]
+    X, y = torch.full((4000, 5), 5), torch.arange(4000)
+    torch.manual_seed(3)
+    batches = Changed([(X[:1000], y[:1000]), (X[1000:], y[1000:])])
+    first, second = (list(batches) for _ in range(2))
+    assert [len(x) for x, _ in first] == [1000, 3000]
+    assert torch.equal(torch.cat([labels for _, labels in first]), y)
+    assert (X == 5).all()  # what was given stays as it was
+    one, two = (torch.cat([x for x, _ in epoch]) for epoch in (first, second))
+    assert not torch.equal(one, two)
+    assert (one != 5).double().mean().item() == pytest.approx(0.1 * 25 / 26, abs=0.01)
+    assert one.unique().tolist() == list(range(1, 27))  # no end mark within a name

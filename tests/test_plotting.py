@@ -477,6 +477,26 @@ BOTH = (  # the second text has more bytes than tokens, and a rung that the firs
 )
 
 
+def test_draw_curves(picture):
+    x = torch.tensor([0.0, 2.0, 4.0])
+    curves = {"flat": torch.ones(3), "steep": (3 * x).reshape(-1, 1), "square": x**2}
+    (ax,) = picture(plotting.draw_curves, RIDES, x.reshape(-1, 1), curves).axes
+    assert np.allclose(points(ax.collections[0]), torch.cat([RIDES.X, RIDES.y], 1))
+    for line, values in zip(ax.lines, ([1, 1, 1], [0, 6, 12], [0, 4, 16]), strict=True):
+        assert np.allclose(line.get_data(), [[0, 2, 4], values])
+    assert len({(line.get_color(), line.get_linestyle()) for line in ax.lines}) == 3
+    assert list(legend(ax)) == ["data", *curves]
+    assert (ax.get_xlabel(), ax.get_ylabel()) == (RIDES.x_names[0], RIDES.y_name)
+
+
+def test_draw_curves_names_bad_input():
+    x = torch.zeros(3)
+    with pytest.raises(ValueError, match="4 curves; wanted at most 3"):
+        plotting.draw_curves(RIDES, x, dict.fromkeys("abcd", x))
+    with pytest.raises(ValueError, match="'a' has 2 values for 3 places"):
+        plotting.draw_curves(RIDES, x, {"a": x[:2]})
+
+
 def test_draw_ladder(picture):
     (ax,) = picture(plotting.draw_ladder, BOTH[0]).axes
     counted, trained = ax.lines
@@ -539,6 +559,87 @@ def test_draw_ladder_names_bad_input(columns, words):
     assert not plt.get_fignums()  # no empty picture is left
 
 
+def test_draw_overfitting(picture):
+    epochs, training, held_out = [0, 1, 2, 3], [3.3, 2.5, 2.0, 1.5], [3.3, 2.6, 2.4, 2.7]
+    (ax,) = picture(plotting.draw_overfitting, epochs, training, held_out).axes
+    other, mine, star = ax.lines
+    assert np.allclose(other.get_data(), [epochs, held_out])
+    assert np.allclose(mine.get_data(), [epochs, training])
+    assert np.allclose(star.get_data(), [[2], [2.4]]) and star.get_marker() == "*"
+    signs = [(line.get_color(), line.get_linestyle()) for line in (other, mine)]
+    assert signs == [(COLORS["data"], "--"), (COLORS["line"], "-")]
+    assert star.get_color() == COLORS["best"]
+    assert legend(ax) == ["held-out names", "training names", "least held-out loss"]
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("epoch", "loss (nats per letter)")
+
+
+CURES = {"none": [2.5, 2.4, 2.6], "dropout": [2.2, 2.3, 2.25], "much more": [2.9, 3.0, 3.1]}
+
+
+def test_draw_cures(picture):
+    (ax,) = picture(plotting.draw_cures, CURES).axes
+    border, dots, means = ax.lines
+    places = [(loss, row) for row, some in enumerate(CURES.values()) for loss in some]
+    assert np.allclose(dots.get_xydata(), places)
+    assert np.allclose(means.get_xydata(), [[2.5, 0], [2.25, 1], [3.0, 2]])
+    assert np.allclose(border.get_xdata(), 2.5) and border.get_linestyle() == "--"
+    signs = [(line.get_color(), line.get_marker()) for line in (dots, means)]
+    assert signs == [(COLORS["data"], "o"), (COLORS["line"], "|")]
+    assert legend(ax) == ['mean of "none"', "one seed", "mean of the seeds"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(CURES)
+    assert [(text.get_text(), text.xy) for text in ax.texts] == [
+        ("2.50", (2.6, 0)),
+        ("2.25", (2.3, 1)),
+        ("3.00", (3.1, 2)),
+    ]
+    assert ax.yaxis_inverted() and ax.get_xlabel() == "held-out loss (nats per letter)"
+    for text in ax.texts:
+        assert text.get_window_extent().x1 < ax.bbox.x1
+    (border, *_) = picture(plotting.draw_cures, CURES, without="much more").axes[0].lines
+    assert np.allclose(border.get_xdata(), 3.0)
+
+
+def test_draw_promises(picture):
+    pairs = {"at random": [(1.9, 2.2), (2.0, 2.1)], "by scene": [(2.2, 2.1), (2.3, 2.4)]}
+    (ax,) = picture(plotting.draw_promises, pairs).axes
+    *joined, promise, truth = ax.lines
+    rows = [0, 1, 3, 4]  # a gap between the ways
+    assert np.allclose(promise.get_data(), [[1.9, 2.0, 2.2, 2.3], rows])
+    assert np.allclose(truth.get_data(), [[2.2, 2.1, 2.1, 2.4], rows])
+    ends = [np.transpose(line.get_data()).tolist() for line in joined]
+    assert ends == [
+        [[1.9, 0], [2.2, 0]],
+        [[2.0, 1], [2.1, 1]],
+        [[2.2, 3], [2.1, 3]],
+        [[2.3, 4], [2.4, 4]],
+    ]
+    signs = [(line.get_color(), line.get_marker()) for line in (promise, truth)]
+    assert signs == [(COLORS["data"], "o"), (COLORS["line"], "D")]
+    assert legend(ax) == ["promise: held-out part", "truth: other texts"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(pairs)
+    assert ax.get_yticks().tolist() == [0.5, 3.5] and ax.yaxis_inverted()
+    assert ax.get_xlabel() == "loss (nats per letter)"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: plotting.draw_overfitting([0, 1], [3.0], [3.0, 2.0]), r"\[2, 1, 2\] values"),
+        (lambda: plotting.draw_overfitting([], [], []), r"\[0, 0, 0\] values"),
+        (lambda: plotting.draw_cures({"dropout": [2.0]}), "wanted 'none' among them"),
+        (lambda: plotting.draw_cures(CURES | {"L1": []}), r"'L1' are \[\]"),
+        (lambda: plotting.draw_cures(CURES | {"L1": [float("nan")]}), r"'L1' are \[nan\]"),
+        (lambda: plotting.draw_promises({}), "no way to split"),
+        (lambda: plotting.draw_promises({"by scene": []}), "'by scene' are"),
+        (lambda: plotting.draw_promises({"by scene": [(2.0, float("inf"))]}), "all finite"),
+    ],
+)
+def test_pictures_of_runs_name_bad_input(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+    assert not plt.get_fignums()
+
+
 NOISY = noisy_rides()
 OUTLIER = Dataset(RIDES.X, torch.tensor([[1.0], [3], [5], [7], [19]]), RIDES.x_names, RIDES.y_name)
 FLAT = torch.tensor([[1.0], [3], [5], [7], [9]])
@@ -553,6 +654,7 @@ CALLS = {  # as in the lesson
         OUTLIER, (4, -1, "least squares"), (2, 1, "exact for four rides")
     ),
     "ladder": lambda: plotting.draw_ladder(LADDER["names"]),
+    "cures": lambda: plotting.draw_cures(CURES),
     "two ladders": lambda: plotting.draw_ladder(*BOTH),
 }
 

@@ -131,6 +131,7 @@ def test_a_small_entry_beside_a_large_one_counts():
         (lambda X, k: X.sum() * k**2, "twice"),
         (lambda X, k: X.max() * k, "different"),
         (lambda X, k: round((X.sum() * k).item(), 2), "rounded"),
+        (lambda X, k: [round((X.sum() * k).item(), 2)], "form"),
         (lambda X, k: PLAIN.sum() * k, "unused"),
         (lambda X, k: X.sum() * PLAIN.sum(), "unused"),
         (lambda X, k: X.sum, "form"),

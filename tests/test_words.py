@@ -149,7 +149,8 @@ def test_sums_are_found():
         ["(1 + 0.5)²", "2.25"],
     ]
     assert sums("About ln 50,000 = 10.8.") == [["ln 50,000", "10.8"]]
-    assert worth("2 · 3 + 1") == 7 and worth("(1 + 0.5)²") == 2.25
+    assert sums("It has 2 times 3 = 6 times as many.") == [["2 times 3", "6"]]
+    assert worth("2 · 3 + 1") == 7 == worth("2 times 3 + 1") and worth("(1 + 0.5)²") == 2.25
     assert abs(worth("2 · ln 50,000") - 21.64) < 0.01
 
 

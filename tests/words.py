@@ -239,7 +239,7 @@ def says(text: str) -> str:
 
 
 TERM = r"(?:(?:ln|log) )?[-(]*\d[\d,.]*[²³]?\)*[²³]?"
-SUM = rf"{TERM}(?: ?[-+·/*] ?{TERM})*"
+SUM = rf"{TERM}(?: ?(?:[-+·/*]|times) ?{TERM})*"
 
 
 def sums(text: str) -> list[list[str]]:
@@ -251,7 +251,7 @@ def sums(text: str) -> list[list[str]]:
 
 def worth(side: str) -> float:
     """What a side of a sum comes to."""
-    for sign, python in (("·", "*"), ("²", "**2"), ("³", "**3"), (",", "")):
+    for sign, python in (("·", "*"), ("times", "*"), ("²", "**2"), ("³", "**3"), (",", "")):
         side = side.replace(sign, python)
     return eval(re.sub(r"(?:ln|log) ([\d.]+)", r"math.log(\1)", side))
 

@@ -4,6 +4,7 @@ class    print the run sheet of a lesson, for the instructor
 live     write the version of a lesson that a class types along
 handout  write a lesson as a page to read or print, without a kernel or a network
 store    run lessons from top to bottom and store their outputs in the notebook files
+measure  run a lesson's long experiments and store their results in helpers/tables
 publish  write the public address and the version into links and set-up cells
 """
 
@@ -13,9 +14,10 @@ import sys
 from pathlib import Path
 
 import helpers
-from helpers.classroom.files import write_whole
+from helpers.classroom.files import write_all, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
+TABLES = ROOT / "helpers" / "tables"
 CLASS = Path("notebooks") / "class"  # below ROOT: where what is made for a class is put
 
 
@@ -100,6 +102,26 @@ def _store(options: argparse.Namespace) -> int:
     return 0
 
 
+def _measure(options: argparse.Namespace) -> int:
+    from helpers.experiments import EXPERIMENTS, SEEDS, table
+
+    begin = f"lesson_{options.lesson.zfill(2)}_"
+    chosen = {file: one for file, one in EXPERIMENTS.items() if file.startswith(begin)}
+    if not chosen:
+        raise ValueError(f"Lesson {options.lesson!r} has none. There are {', '.join(EXPERIMENTS)}.")
+    files = {}
+    for file, experiment in chosen.items():
+        rows = []
+        for seed in SEEDS:
+            print(f"{file}, seed {seed} of {SEEDS[-1]}", flush=True)
+            rows += experiment.run(seed)
+        files[TABLES / f"{file}.csv"] = table(rows)
+    write_all(files)
+    for path in files:
+        print(f"wrote {path}")
+    return 0
+
+
 def _publish(options: argparse.Namespace) -> int:
     from helpers.classroom import publish
 
@@ -156,6 +178,9 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("store", help="run lessons and store their outputs")
     command.add_argument("lessons", nargs="*", help="lesson numbers, such as 02; default all")
     command.set_defaults(run=_store)
+    command = commands.add_parser("measure", help="run a lesson's experiments; takes minutes")
+    command.add_argument("lesson", help="the lesson's number, such as 06")
+    command.set_defaults(run=_measure)
     command = commands.add_parser("publish", help="write the public address into every link")
     command.add_argument("repository", nargs="?", help="owner/name; default: git's origin")
     command.add_argument(

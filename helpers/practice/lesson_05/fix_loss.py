@@ -3,7 +3,8 @@
 import torch
 
 from helpers.practice.engine import Exercise, Property, Rival, Wrong
-from helpers.practice.lesson_05.shared import DIGITS, apart, came, cross_entropy, letters, scores
+from helpers.practice.inputs import apart
+from helpers.practice.lesson_05.shared import DIGITS, came, cross_entropy, letters, scores
 
 
 def twice(logits, y):

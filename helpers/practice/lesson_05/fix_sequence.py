@@ -4,7 +4,8 @@ import torch
 from torch import nn
 
 from helpers.practice.engine import Exercise, Property, Rival, Wrong
-from helpers.practice.lesson_05.shared import DIGITS, apart, cross_entropy, letters, scores
+from helpers.practice.inputs import apart
+from helpers.practice.lesson_05.shared import DIGITS, cross_entropy, letters, scores
 
 
 def handed_over(logits, y):

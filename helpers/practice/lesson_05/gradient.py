@@ -4,7 +4,8 @@ import torch
 
 from helpers.practice.compare import alike
 from helpers.practice.engine import Exercise, Property, Rival, Wrong
-from helpers.practice.lesson_05.shared import apart, came, letters, scores
+from helpers.practice.inputs import apart
+from helpers.practice.lesson_05.shared import came, letters, scores
 
 
 def one_hot(logits, y):

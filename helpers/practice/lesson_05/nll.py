@@ -3,7 +3,8 @@
 import torch
 
 from helpers.practice.engine import Exercise, Property, Rival, Wrong
-from helpers.practice.lesson_05.shared import DIGITS, apart, came, cross_entropy, letters, shares
+from helpers.practice.inputs import apart
+from helpers.practice.lesson_05.shared import DIGITS, came, cross_entropy, letters, shares
 
 
 def surprise(p: torch.Tensor, y: torch.Tensor) -> torch.Tensor:

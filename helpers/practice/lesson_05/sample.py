@@ -4,9 +4,9 @@ import torch
 
 from helpers.practice.compare import alike, as_tensor
 from helpers.practice.engine import Exercise, Property, Rival, Wrong, own_raise
-from helpers.practice.inputs import number
+from helpers.practice.inputs import apart, number
 from helpers.practice.lesson_04.shared import says
-from helpers.practice.lesson_05.shared import DIGITS, apart, scores
+from helpers.practice.lesson_05.shared import DIGITS, scores
 
 
 def heated(logits, T):

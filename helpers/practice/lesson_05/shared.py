@@ -1,23 +1,12 @@
 """What several exercises of lesson 05 share."""
 
 import math
-from collections.abc import Callable
 
 import torch
 
-from helpers.practice.compare import alike
 from helpers.practice.inputs import choose, uniform
 
 DIGITS = 1e-5  # how near a result has to come: three decimals are not enough
-
-
-def apart(draw: Callable[[], tuple], right: Callable, *others: Callable) -> tuple:
-    """Inputs from `draw` for which no other rule comes within a fiftieth of the right one."""
-    while True:
-        inputs = draw()
-        value = right(*inputs)
-        if not any(alike(other(*inputs), value, 0.02) for other in others):
-            return inputs
 
 
 def scores(generator: torch.Generator, *shape: int) -> torch.Tensor:

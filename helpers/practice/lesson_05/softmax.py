@@ -4,7 +4,8 @@ import torch
 
 from helpers.practice.compare import alike
 from helpers.practice.engine import Exercise, Property, Rival, Wrong
-from helpers.practice.lesson_05.shared import DIGITS, apart, scores
+from helpers.practice.inputs import apart
+from helpers.practice.lesson_05.shared import DIGITS, scores
 
 
 def shared_out(values: torch.Tensor, dim: int = 1) -> torch.Tensor:

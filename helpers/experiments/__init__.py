@@ -1,0 +1,67 @@
+"""What a lesson shows from stored results, since it takes minutes: the runs and their results.
+
+Each module holds one experiment: `Row`, what is kept of it, and `run(seed)`, which yields the
+rows of one seed. `python -m helpers measure 06` runs those of lesson 06 and writes each into
+`helpers/tables`; `stored("cures")` reads one. To add an experiment, write a module and name it
+in `EXPERIMENTS`. All train with `helpers.training.fit`, as the lessons do.
+"""
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable
+
+from helpers.data import read_table
+from helpers.experiments import cures, leak, letter_map, sizes
+
+__all__ = ["EXPERIMENTS", "SEEDS", "stored", "table"]
+
+SEEDS = (0, 1, 2)
+EXPERIMENTS = {  # by the file in helpers/tables
+    "lesson_06_sizes": sizes,
+    "lesson_06_cures": cures,
+    "lesson_06_letter_map": letter_map,
+    "lesson_06_leak": leak,
+}
+DIGITS = 4  # behind the point: the differences between seeds begin at the second or third
+
+
+def stored(name: str) -> list:
+    """The stored rows of an experiment, such as "cures": a list of its module's `Row`.
+
+    Raises ValueError for a name that no experiment has, and FileNotFoundError where its table is
+    not there.
+    """
+    files = {file.partition("_")[2].partition("_")[2]: file for file in EXPERIMENTS}
+    if name not in files:
+        raise ValueError(f"No experiment {name!r}. There are {', '.join(sorted(files))}.")
+    file = files[name]
+    kind = EXPERIMENTS[file].Row
+    fields = dataclasses.fields(kind)
+    try:
+        header, rows = read_table(f"{file}.csv")
+    except FileNotFoundError as error:
+        raise FileNotFoundError(
+            f"helpers/tables/{file}.csv is not there. `python -m helpers measure "
+            f"{file.split('_')[1]}` makes it."
+        ) from error
+    if header != [field.name for field in fields]:
+        raise ValueError(f"{file}.csv has the columns {header}; measure it again.")
+    return [
+        kind(*(field.type(value) for field, value in zip(fields, row, strict=True))) for row in rows
+    ]
+
+
+def table(rows: Iterable) -> str:
+    """Rows of an experiment as CSV, floats rounded to four digits."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    for number, row in enumerate(rows):
+        values = dataclasses.asdict(row)
+        if not number:
+            writer.writerow(values)
+        writer.writerow(
+            round(value, DIGITS) + 0.0 if isinstance(value, float) else value
+            for value in values.values()
+        )
+    return file.getvalue()

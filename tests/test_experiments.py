@@ -1,0 +1,266 @@
+"""helpers.experiments: stored results repeated in part, and what the lessons say of them."""
+
+import collections
+import csv
+import dataclasses
+import math
+from itertools import pairwise
+
+import pytest
+import torch
+
+from helpers import classroom, experiments
+from helpers.classroom import main
+from helpers.data import MiniBatches
+from helpers.experiments import EXPERIMENTS, SEEDS, cures, letter_map, sizes, stored, table
+from helpers.experiments.shared import Augmented, Pieces, some_names
+from helpers.text import LETTERS, names, split, windows
+
+TRAINING = split(names())[0]
+NEAR = 0.005  # nats; two processors differ by less after the first hundred steps
+
+
+def of_seed(name, seed):
+    return [row for row in stored(name) if row.seed == seed]
+
+
+# -- a part again ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cure", ["none", "L1", "dropout 0.5 and L2", "letters replaced", "8,000 names"]
+)
+def test_the_first_epochs_of_a_cure(cure):
+    wanted = [row for row in of_seed("cures", 1) if row.cure == cure][:2]
+    near = 6 * NEAR if "dropout" in cure else NEAR  # which units are off, processors draw apart
+    for row, there in zip(cures.learn(cure, 1, epochs=2), wanted, strict=True):
+        close(row, there, near)
+
+
+def test_the_first_steps_of_a_size():
+    wanted = [row for row in of_seed("sizes", 2) if row.names == 500][:3]
+    for row, there in zip(sizes.learn(500, 2, steps=112), wanted, strict=True):
+        close(row, there)
+
+
+def test_the_first_steps_of_the_letters():
+    wanted = of_seed("letter_map", 1)[: 3 * 27]
+    for row, there in zip(letter_map.learn(1, letter_map.MOMENTS[:3]), wanted, strict=True):
+        close(row, there)
+
+
+def close(row, there, near=NEAR):
+    """The same row, floats up to what processors differ in."""
+    for seen, wanted in zip(dataclasses.astuple(row), dataclasses.astuple(there), strict=True):
+        assert type(seen) is type(wanted)
+        assert seen == (pytest.approx(wanted, abs=near) if isinstance(seen, float) else wanted)
+
+
+# -- what is stored -------------------------------------------------------------------------------
+
+
+def test_the_stored_rows_are_complete():
+    sized = [(r.seed, r.names, r.step) for r in stored("sizes")]
+    counts, steps = (500, 2_000, 8_000, len(TRAINING)), range(0, 1_121, 56)
+    assert sized == [(seed, n, step) for seed in SEEDS for n in counts for step in steps]
+    cured = [(r.seed, r.cure, r.epoch) for r in stored("cures")]
+    assert cured == [(s, c, e) for s in SEEDS for c in cures.SETTINGS for e in range(1, 21)]
+    drawn = [(r.seed, r.step, r.letter) for r in stored("letter_map")]
+    moments = letter_map.MOMENTS
+    assert drawn == [(s, m, a) for s in SEEDS for m in moments for a in LETTERS.symbols]
+    assert moments[0] == 0 and all(a < b for a, b in pairwise(moments))
+
+
+def test_one_loss_for_all_letters_of_a_moment():
+    losses = collections.defaultdict(set)
+    for row in stored("letter_map"):
+        losses[row.seed, row.step].add(row.held_out)
+    assert {len(some) for some in losses.values()} == {1}
+
+
+# -- what the lessons say -------------------------------------------------------------------------
+
+HARM = ("none", "512 hidden units")
+END = cures.at_the_end(stored("cures"))
+
+
+def below(one, other, by=0.0):
+    """Whether a cure ends below another in every seed."""
+    return all(a < b - by for a, b in zip(END[one], END[other], strict=True))
+
+
+def test_each_cure_helps():
+    """By more than the seeds differ; more hidden units harm, and more names help most."""
+    for cure in END.keys() - {*HARM}:
+        assert below(cure, "none", by=0.15), cure
+        assert max(END[cure]) < min(END["none"]) - 0.15, cure
+    assert below("none", "512 hidden units", by=0.4)
+    for cure in END.keys() - {"8,000 names"}:
+        assert below("8,000 names", cure, by=0.05), cure
+
+
+def test_too_much_of_two_good_things():
+    for alone in ("dropout 0.5", "L2"):
+        assert below(alone, "dropout 0.5 and L2", by=0.03)
+
+
+def test_orders_that_hold_in_every_seed():
+    for better, worse in (
+        ("dropout 0.5", "dropout 0.3"),
+        ("L2", "early stopping"),
+        ("L1", "early stopping"),
+        ("dropout 0.5", "early stopping"),
+        ("early stopping", "letters replaced"),
+        ("early stopping", "dropout 0.3"),
+        ("early stopping", "32 hidden units"),
+    ):
+        assert below(better, worse), (better, worse)
+
+
+def test_the_seeds_differ_less_than_a_cure_helps():
+    assert all(max(some) - min(some) < 0.04 for cure, some in END.items() if cure not in HARM)
+    assert 0.05 < max(END["none"]) - min(END["none"]) < 0.15
+
+
+def test_more_names_overfit_less():
+    """With as many steps: the end of both losses, and the gap."""
+    for seed in SEEDS:
+        rows = [row for row in of_seed("sizes", seed) if row.step == 1_120]
+        held_out, training = (
+            [getattr(row, name) for row in rows] for name in ("held_out", "training")
+        )
+        assert all(a - b > 0.01 for a, b in pairwise(held_out))
+        assert all(b - a > 0.05 for a, b in pairwise(training))
+        gaps = [a - b for a, b in zip(held_out, training, strict=True)]
+        assert gaps[0] > 3.4 and 0.75 < gaps[1] < 1 and gaps[2] < 0.16 and gaps[3] < 0.06
+
+
+def test_few_names_are_learned_best_early():
+    for seed in SEEDS:
+        best = {}
+        for row in of_seed("sizes", seed):
+            best[row.names] = min(best.get(row.names, (9.0, 0)), (row.held_out, row.step))
+        steps = [best[count][1] for count in sizes.COUNTS]
+        assert steps[0] <= 112 and 224 <= steps[1] <= 336 and min(steps[2:]) > 900
+        assert all(a[0] > b[0] for a, b in pairwise(best[count] for count in sizes.COUNTS))
+
+
+def test_vowels_come_to_stand_together():
+    """From step 120 on the nearest letter of each vowel is a vowel or y; at the start of two."""
+    for seed in SEEDS:
+        moments = collections.defaultdict(dict)
+        for row in of_seed("letter_map", seed):
+            moments[row.step][row.letter] = row.x, row.y
+        for step, there in moments.items():
+            nearest = [
+                min(there.keys() - {vowel}, key=lambda other: math.dist(there[vowel], there[other]))
+                for vowel in "aeiou"
+            ]
+            together = sum(letter in "aeiouy" for letter in nearest)
+            assert together == 5 if step >= 120 else together <= (2 if step < 50 else 5)
+
+
+def test_at_the_end():
+    """The last epoch of each; early stopping is the best epoch of none, and not the last."""
+    for cure, losses in END.items():
+        for seed, loss in zip(SEEDS, losses, strict=True):
+            run = [r for r in of_seed("cures", seed) if r.cure == cure]
+            if cure == "early stopping":
+                run = [r for r in of_seed("cures", seed) if r.cure == "none"]
+                best = min(run, key=lambda r: r.held_out)
+                assert loss == best.held_out and 1 < best.epoch < 10
+            else:
+                assert loss == run[-1].held_out and run[-1].epoch == 20
+    assert list(END)[:2] == ["none", "early stopping"] and len(END) == len(cures.SETTINGS) + 1
+
+
+# -- the parts ------------------------------------------------------------------------------------
+
+
+def test_seed_0_takes_the_first_names_and_others_take_others():
+    assert some_names(500, 0) == TRAINING[:500]
+    for one in range(3):
+        assert set(some_names(8_000, one)) <= {*TRAINING} and len(some_names(8_000, one)) == 8_000
+        assert sorted(some_names(len(TRAINING), one)) == sorted(TRAINING)
+        assert not {*some_names(2_000, one)} & {*some_names(2_000, one + 1)}
+
+
+def test_pieces_go_on_where_the_last_one_ended():
+    X = torch.arange(10)
+    pieces = Pieces([(X[:4], X[:4]), (X[4:8], X[4:8]), (X[8:], X[8:])], 2)
+    seen = [[x.tolist() for x, _ in pieces] for _ in range(3)]
+    a, b, c = [0, 1, 2, 3], [4, 5, 6, 7], [8, 9]
+    assert seen == [[a, b], [c, a], [b, c]] and len(pieces) == 2
+    batches = Pieces(MiniBatches(X, X, 5), 2)
+    first, second = (torch.cat([x for x, _ in batches]).tolist() for _ in range(2))
+    assert sorted(first) == sorted(second) == list(range(10))
+    assert first != second  # a new order in each epoch
+
+
+def test_augmented_replaces_a_share_of_the_letters_and_no_target():
+    X, y = windows(some_names(500, 0), LETTERS, 5)
+    ((seen, targets),) = Augmented([(X, y)], 0.1, seed=0)
+    assert torch.equal(targets, y)
+    changed = seen != X
+    assert changed.double().mean().item() == pytest.approx(0.1, abs=0.01)
+    assert seen[changed].unique().tolist() == list(range(1, 27))  # no end mark within a name
+    again = Augmented([(X, y)], 0.1, seed=0)
+    (one, _), (two, _) = next(iter(again)), next(iter(again))
+    assert torch.equal(one, seen) and not torch.equal(two, seen) and len(again) == 1
+
+
+def test_steps_in_an_epoch():
+    for count in sizes.COUNTS:
+        X, _ = windows(some_names(count, 0), LETTERS, 5)
+        assert sizes.steps_in_an_epoch(count) == math.ceil(len(X) / 256)
+
+
+# -- tables and the command -----------------------------------------------------------------------
+
+
+def test_a_table_is_read_as_it_was_written(tmp_path):
+    for file, experiment in EXPERIMENTS.items():
+        text = (classroom.TABLES / f"{file}.csv").read_text("utf-8")
+        rows = stored(file.split("_", 2)[2])
+        assert table(rows) == text and isinstance(rows[0], experiment.Row)
+
+
+def test_floats_are_rounded_and_zero_has_no_sign():
+    rows = [letter_map.Row(0, 2, 1 / 3, "a", -1e-9, 2.0), letter_map.Row(0, 2, 3.0, "b", 1, -0.5)]
+    assert table(rows).splitlines() == [
+        "seed,step,held_out,letter,x,y",
+        "0,2,0.3333,a,0.0,2.0",
+        "0,2,3.0,b,1,-0.5",
+    ]
+
+
+def test_measure_writes_the_tables_of_a_lesson(tmp_path, monkeypatch, capsys):
+    class Small:
+        Row = letter_map.Row
+
+        @staticmethod
+        def run(seed):
+            yield letter_map.Row(seed, 0, 3.0, "a", 1.0, 2.0)
+
+    monkeypatch.setattr(classroom, "TABLES", tmp_path)
+    small = {"lesson_06_small": Small, "lesson_07_other": Small}
+    monkeypatch.setattr(experiments, "EXPERIMENTS", small)
+    assert main(["measure", "6"]) == 0
+    (file,) = tmp_path.iterdir()
+    with file.open(encoding="utf-8") as text:
+        assert [row["seed"] for row in csv.DictReader(text)] == ["0", "1", "2"]
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "lesson_06_small, seed 0 of 2" and said[-1] == f"wrote {file}"
+    assert main(["measure", "05"]) == 1
+    assert "Lesson '05' has none. There are lesson_06_small" in capsys.readouterr().err
+
+
+def test_a_name_that_no_experiment_has_and_a_table_that_is_not_there(monkeypatch):
+    with pytest.raises(ValueError, match=r"No experiment 'cure'. There are cures, leak"):
+        stored("cure")
+    monkeypatch.setattr(experiments, "EXPERIMENTS", {"lesson_06_gone": cures})
+    with pytest.raises(FileNotFoundError, match=r"lesson_06_gone.csv is not there.*measure 06"):
+        stored("gone")
+    monkeypatch.setattr(experiments, "EXPERIMENTS", {"lesson_06_cures": sizes})
+    with pytest.raises(ValueError, match=r"has the columns .*measure it again"):
+        stored("cures")
