@@ -234,7 +234,20 @@ def taxi_meter() -> FlipBook:
 
 VOWELS, NEARLY = "aeiou", "y"  # which is a vowel in many names
 EDGE = 2.6  # of the map
-BOX_OF_A_LETTER = 0.29
+GAP, PUSHES = 0.28, 100  # how letters that would hide each other are moved
+
+
+def _apart(place: Tensor) -> Tensor:
+    """Places (..., 27, 2) of which those nearer than GAP are pushed apart, so that all are read.
+
+    Each of two that are too near goes half of what is missing, in all pairs at once, PUSHES times.
+    """
+    for _ in range(PUSHES):
+        way = place[..., :, None, :] - place[..., None, :, :]
+        far = way.norm(dim=-1, keepdim=True)
+        missing = (GAP - far).clamp(min=0) / 2
+        place = place + (way / far.clamp(min=1e-9) * missing).sum(-2)
+    return place
 
 
 def _moments() -> list[list]:
@@ -256,7 +269,8 @@ def letter_map() -> FlipBook:
     step = slider("step", steps, 0)
     fig, (left, right) = canvas(9.6, 4.4, 1, 2, gridspec_kw={"width_ratios": [1.2, 1]})
     fig.subplots_adjust(left=0.07, right=0.985, top=0.92, bottom=0.14, wspace=0.26)
-    left.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), aspect="equal", title="27 letters")
+    left.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), aspect="equal", title="26 letters and the dot")
+    left.grid(visible=False)
     left.set(xlabel="first number", ylabel="second number")
     right.set(xlim=(-25, steps[-1] + 25), ylim=(2.2, 3.45), title="loss on held-out names")
     right.set(xlabel="step", ylabel="loss (nats per letter)")
@@ -266,22 +280,19 @@ def letter_map() -> FlipBook:
         [step],
         name="The map of letters",
         alt="Left: 27 letters scattered in a plane at step 0, blue; a, e, i, o, u and y are "
-        "vermilion and stand in boxes, e, i and o next to letters that are none. Right: the "
+        "black and bold, e, i and o next to letters that are none. Right: the "
         "held-out loss falls from 3.34 to 2.34 in 840 steps; a dot marks step 0.",
     )
     marked = [SYMBOLS.index(letter) for letter in VOWELS + NEARLY]
     others = [number for number in range(len(SYMBOLS)) if number not in marked]
     far = torch.cdist(place, place) + torch.diag(torch.full((len(SYMBOLS),), torch.inf))
     nearest = far.argmin(-1)[:, marked[: len(VOWELS)]]  # (moment, vowel)
-    x, y = place.unbind(-1)
-    side = BOX_OF_A_LETTER
-    low = place[:, marked] - side / 2
-    look = {"color": "soft", "fill": "soft", "opacity": 1.0}
-    book.rects("boxes", left, [step], *low.unbind(-1), side, side, **look)
+    x, y = _apart(place).unbind(-1)
     texts = _spelled(others)
     book.text("others", left, [step], x[:, others], y[:, others], texts, color="data")
     texts = _spelled(marked)
-    book.text("vowels", left, [step], x[:, marked], y[:, marked], texts, color="line", bold=True)
+    look = {"color": "ink", "bold": True}
+    book.text("vowels", left, [step], x[:, marked], y[:, marked], texts, **look)
     at, height = step.values[:, None], torch.tensor(loss)[:, None]
     book.points("loss now", right, [step], at, height, color="line", size=13)
     book.handle("loss now", [step], "the dot on the curve (step)")

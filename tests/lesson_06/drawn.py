@@ -72,8 +72,8 @@ PRINTED = {'window-by-hand': '... -> a\n..a -> n\n.an -> n\nann -> a\nnna -> .\n
  'dropout': 'equal: True\nmean 0.0, undivided 0.0\n',
  'augmentation': 'as it was ...um ..uma ..... ....l ...la ..lau\n'
                  'changed   ...um r.uma ...v. ....l ...la ..lau\n',
- 'two-lines': 'train(): twice the same: False\n'
-              'eval():  twice the same: True\n'
+ 'two-lines': 'in training mode, twice the same: False\n'
+              'in evaluation mode, twice the same: True\n'
               'a loss that keeps notes: True\n'
               'back in training mode after evaluate: True\n',
  'scenes': '00 scenes, 0 to hold out, 0 new; one begins:\n'

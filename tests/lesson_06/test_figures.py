@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import itertools
 import math
 from collections import Counter
 
@@ -142,17 +143,31 @@ def nearest(there):
     return found
 
 
+def spread(there):
+    """The letters where they are drawn: too near ones pushed apart by half of what is missing."""
+    places = {letter: np.array(place) for letter, place in there.items()}
+    for _ in range(100):
+        moved = dict(places)
+        for one, other in itertools.permutations(places, 2):
+            way = places[one] - places[other]
+            far = math.hypot(*way)
+            if far < 0.28:
+                moved[one] = moved[one] + way / far * (0.28 - far) / 2
+        places = moved
+    assert all(math.dist(places[letter], there[letter]) < 0.3 for letter in there)
+    return places
+
+
 def letter_map(s):
     loss, there = MOMENTS[int(s.value(0))]
+    drawn = spread(there)
     others, vowels = (
-        np.array([there[letter] for letter in letters]).T
+        np.array([drawn[letter] for letter in letters]).T
         for letters in (".bcdfghjklmnpqrstvwxz", "aeiouy")
     )
-    side = 0.29
     marks = {
-        "boxes": s.rects(0, *(vowels - side / 2), side, side, "line", "soft"),
         "others": s.text(0, *others, [(a,) for a in ".bcdfghjklmnpqrstvwxz"], "data"),
-        "vowels": s.text(0, *vowels, [(a,) for a in "aeiouy"], "line"),
+        "vowels": s.text(0, *vowels, [(a,) for a in "aeiouy"], "ink"),
         "loss now": s.points(1, s.value(0), loss, "line"),
     }
     text = ", ".join(f"to {vowel}: {letter}" for vowel, letter in nearest(there).items())

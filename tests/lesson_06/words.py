@@ -420,7 +420,7 @@ WORDS = {
         'loss falls from 3.34 to 2.34 in 840 steps; a dot marks step 0.': tuple(ALTS["letter_map"][2:]),
     },
     'letter-map-caption': {
-        'a network with three letters of context.*': letter_map.CONTEXT,
+        'a network with three letters of context.': letter_map.CONTEXT,
     },
     'three-words': {
         'have now met three words that people': COUNT,
@@ -745,7 +745,7 @@ SAYS = {
     'ladder-picture show': 'three best four',
     'ladder-caption': 'larger five best eight worse better',
     'ask-letter-map': 'smaller',
-    'letter-map-figure alt': 'left blue vermilion right falls dot',
+    'letter-map-figure alt': 'left blue black right falls dot',
     'letter-map-caption': 'three',
     'three-words': 'three',
     'section-5': 'six',
