@@ -82,6 +82,13 @@ OTHERS = [
 ]
 RIVALS = [(e.name, i) for e in EXERCISES.values() for i in range(len(e.rivals))]
 SEEDS = range(3)
+TRAINS = {"04.mend-runs", "06.one-batch"}  # a check takes a second of training: fewer seeds
+
+
+def seeds(name, count):
+    return range(max(3, count // 4) if name in TRAINS else count)
+
+
 CODE = ("predict", "explain", "try")  # the kinds of cells of the practice that are code
 
 
@@ -167,7 +174,7 @@ def test_an_exercise_has_a_module_of_its_name():
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_reference_passes(name):
     exercise = EXERCISES[name]
-    for seed in range(10):
+    for seed in seeds(name, 10):
         message = judge(exercise, exercise.reference, seed)
         assert message.kind == "pass", message
     assert message.mark == "Right"
@@ -213,7 +220,7 @@ def test_a_known_wrong_answer_gets_its_own_message(name, i):
 @pytest.mark.parametrize(("name", "i"), RIGHT)
 def test_a_right_answer_in_other_clothes_passes(name, i):
     answer = ANSWERS[name].RIGHT[i]
-    for seed in range(10):
+    for seed in seeds(name, 10):
         message = judge(EXERCISES[name], answer, seed)
         assert message.kind == "pass", message
 
@@ -224,7 +231,7 @@ def test_a_rival_rule_does_not_pass(name, i):
     exercise, rival = EXERCISES[name], EXERCISES[name].rivals[i]
     assert judge(exercise, rival.answer, 0).kind != "pass", rival.rule
     with known_state():  # to make it takes as long as ten answers
-        for seed in range(1, 20):  # without the search for a message, which takes long
+        for seed in seeds(name, 20)[1:]:  # without the search for a message, which takes long
             assert not passes(exercise, rival.answer, seed), f"seed {seed}: {rival.rule}"
 
 
@@ -361,7 +368,7 @@ def test_a_number_that_is_seen_was_seen_in_this_run(name, kind):
     """For every seed: among the inputs, what came out and what should, and their sizes."""
     exercise = EXERCISES[name]
     wrong = next(wrong for wrong in exercise.wrong if wrong.name == kind)
-    for seed in range(20):
+    for seed in seeds(name, 20):
         assert judge(exercise, wrong.answer, seed).kind == kind
         run = engine._Run(exercise, wrong.answer, seed)
         seen = [one.value for one in (*run.found, *run.expected)]
