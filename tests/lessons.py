@@ -66,7 +66,8 @@ class Lesson:
         outputs = self.code[cell_id].outputs
         return "".join(o.text for o in outputs if o.output_type == "stream")
 
-    def run(self) -> None:
+    def run(self, last: str | None = None) -> None:
+        """Run all cells, or those up to the cell `last`."""
         namespace = {"__name__": "__main__"}
         with warnings.catch_warnings(), torch.random.fork_rng(), plt.rc_context():
             for cell_id, cell in self.code.items():
@@ -83,6 +84,8 @@ class Lesson:
                 self.printed[cell_id] = out.getvalue()
                 self.names[cell_id] = dict(namespace)
                 self.made[cell_id] = [plt.figure(n) for n in plt.get_fignums()]
+                if cell_id == last:
+                    break
             plt.close("all")
             self.style = {name: plt.rcParams[name] for name in plt.rcParams if name != "backend"}
 
