@@ -328,7 +328,7 @@ def overfitting() -> FlipBook:
     some = slider("names", counts, counts[0], form="{:,.0f}")
     step = slider("step", moments, moments[-1], form="{:,.0f}")
     by = [some, step]
-    fig, ax = canvas(6.4, 4.2)
+    fig, ax = canvas(6.0, 4.2)
     fig.subplots_adjust(left=0.115, right=0.985, top=0.9, bottom=0.145)
     ax.set(xlim=(-25, moments[-1] + 25), ylim=(0.8, 4.8), xlabel="step")
     ax.set_ylabel("loss (nats per letter)")
