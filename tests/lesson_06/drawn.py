@@ -80,7 +80,7 @@ PRINTED = {'window-by-hand': '... -> a\n..a -> n\n.an -> n\nann -> a\nnna -> .\n
            'RODERIGO:\n'
            'Tush! never tell me; I take it much unkindly\n'
            'That thou, Iago, who hast had my pu\n',
- 'leak': 'by window: held out 0.00, new text 0.00\nby scene:  held out 0.00, new text 0.00\n',
+ 'leak': 'by window: held out 0.0, new text 0.0\nby scene:  held out 0.0, new text 0.0\n',
  'mixing': 'memory 0: 0.00\nmemory 0: 0.00\nmemory 0: 0.00\nmemory 0: 0.00\nmemory 0: 0.00\n',
  'backward': 'W0 (000, 00) True\nb0 (000,) True\nW0 (00, 000) True\nb0 (00,) True\n',
  'dead': 'units without a gradient: 00 of 000\n',
