@@ -115,7 +115,6 @@ TERMS = {
     "temperature": "温度",
     "one-hot": "独热编码",
     # lesson 06
-    "meter": "计价器",
     "context": "上下文",
     "window": "窗口",
     "ReLU": "修正线性单元",

@@ -288,9 +288,9 @@ def letter_map() -> FlipBook:
     far = torch.cdist(place, place) + torch.diag(torch.full((len(SYMBOLS),), torch.inf))
     nearest = far.argmin(-1)[:, marked[: len(VOWELS)]]  # (moment, vowel)
     x, y = _apart(place).unbind(-1)
-    texts = _spelled(others)
+    texts = _spelled(others, len(moments))
     book.text("others", left, [step], x[:, others], y[:, others], texts, color="data")
-    texts = _spelled(marked)
+    texts = _spelled(marked, len(moments))
     look = {"color": "ink", "bold": True}
     book.text("vowels", left, [step], x[:, marked], y[:, marked], texts, **look)
     at, height = step.values[:, None], torch.tensor(loss)[:, None]
@@ -307,9 +307,9 @@ def letter_map() -> FlipBook:
     return book
 
 
-def _spelled(numbers: list[int]) -> list[str]:
+def _spelled(numbers: list[int], moments: int) -> list[str]:
     """These letters once for each moment."""
-    return [SYMBOLS[number] for number in numbers] * len(_moments())
+    return [SYMBOLS[number] for number in numbers] * moments
 
 
 STOP = 2_000  # names
