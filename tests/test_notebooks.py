@@ -196,6 +196,15 @@ def test_stored_text_is_what_the_cells_print(lesson, number, ran):
         assert lesson.stored_text(cell_id) == ran(number).printed[cell_id], cell_id
 
 
+def test_a_result_is_printed_or_drawn(lesson):
+    """Where each lesson runs once, in one process, `ran` sees no value of a cell's last line."""
+    practice = ("predict-", "explain-", "try-", "practice")  # held by tests/test_practice.py
+    for cell_id, cell in lesson.code.items():
+        for output in cell.outputs:
+            if "data" in output and not cell_id.startswith(practice):
+                assert {"image/png", WIDGET_VIEW} & {*output.data}, f"{cell_id}: print it"
+
+
 def test_no_output_depends_on_speed(number, monkeypatch):
     """However slow the machine is, no bar of `fit` gets between the outputs of a lesson."""
     from tqdm import auto

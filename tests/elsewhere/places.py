@@ -24,6 +24,7 @@ from helpers.classroom import outputs, publish
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 LESSONS = {path.name[:2]: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
+FIRST, *OTHERS = LESSONS
 VERSION = helpers.__version__
 RECORDED = publish.recorded(ROOT)
 # the address that the notebooks carry here: as after `publish`, also before there is one

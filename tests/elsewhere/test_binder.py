@@ -4,11 +4,12 @@ The image itself is not built here: that needs Docker and conda's own channels.
 """
 
 import json
+import re
 import subprocess
 
 import pytest
 import yaml
-from places import HERE, LESSONS, ROOT, VERSION, Place, check_outputs
+from places import FIRST, HERE, LESSONS, ROOT, VERSION, Place, check_outputs
 from test_package import pins
 
 from helpers.classroom import outputs
@@ -64,9 +65,24 @@ def test_the_pip_part_installs_and_fits_together(installed):
     assert done.stdout.strip() == next(iter(pins()["jupyterlab"].specifier)).version
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_runs_there(installed, lesson):
+def test_a_lesson_runs_there(installed):
     """In the clone, without a network: the set-up cell has nothing to do."""
     place, clone = installed
-    stored = outputs.read(LESSONS[lesson])
+    stored = outputs.read(LESSONS[FIRST])
     check_outputs(place.execute(stored, clone / "notebooks"), stored)
+
+
+def test_what_the_other_lessons_import_is_there(installed):
+    """PyTorch and matplotlib are those of the test line, with which it runs them all."""
+    place, clone = installed
+    cells = [cell for path in LESSONS.values() for cell in outputs.read(path).cells]
+    lines = {
+        line
+        for cell in cells
+        if cell.cell_type == "code" and cell.id != "setup"
+        for line in cell.source.splitlines()
+        if re.match(r"(from|import) ", line)
+    }
+    assert len(lines) > len(LESSONS)
+    done = place.run("-W", "error", "-c", "\n".join(sorted(lines)), cwd=clone / "notebooks")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -2,7 +2,7 @@
 
 import pytest
 from packaging.requirements import Requirement
-from places import LESSONS, Place, check_again, check_lesson
+from places import FIRST, OTHERS, Place, check_again, check_lesson
 from test_package import PROJECT
 
 pytestmark = pytest.mark.elsewhere
@@ -18,10 +18,10 @@ def place(tmp_path_factory, wheels):
 
 def test_a_lesson_runs_from_its_bare_file(bare, public, tmp_path):
     """One serves for all: tests/test_publish.py holds that their set-up cells are the same."""
-    check_lesson(bare, "01", public, tmp_path)
+    check_lesson(bare, FIRST, public, tmp_path)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", OTHERS)
 def test_a_lesson_runs_there(ready, lesson, public, tmp_path):
     check_lesson(ready, lesson, public, tmp_path)
 
