@@ -90,9 +90,11 @@ def opened(browser, server, request):
 
 
 @pytest.fixture(scope="module")
-def plain(browser, tmp_path_factory):
+def plain(browser, tmp_path_factory, request):
     """plain(book, ...): the figures, live on a page without a kernel.
 
+    With `shared`, the page that the test before has left, if it shared the same one and none has
+    failed since; each figure is back at its start. Such a test only moves the controls.
     All errors of the page, console or exception, are collected in `plain.errors`.
     """
     folder = tmp_path_factory.mktemp("plain")
@@ -100,19 +102,25 @@ def plain(browser, tmp_path_factory):
     page.set_default_timeout(PATIENCE)
     written = {}
 
-    def show(*books, width: int = 1280, **options) -> list[Live]:
+    def show(*books, width: int = 1280, shared: bool = False, **options) -> list[Live]:
         key = (*books, *options.items())
+        same = shared and show.shared == (key, request.session.testsfailed)
+        show.shared = shared and (key, request.session.testsfailed)
         if key not in written:
             written[key] = folder / f"{len(written)}.html"
             written[key].write_text(plain_page(list(books), **options), encoding="utf-8")
         show.errors.clear()
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(written[key].as_uri())
-        page.wait_for_function("() => window.ready")
+        if same:
+            again = "(buttons) => buttons.forEach((button) => button.click())"
+            page.locator(".lm-again").evaluate_all(again)
+        else:
+            page.goto(written[key].as_uri())
+            page.wait_for_function("() => window.ready")
         roots = page.locator(".lm-book")
         return [Live(page, roots.nth(i), book) for i, book in enumerate(books)]
 
-    show.errors = []
+    show.errors, show.shared = [], False
     watch(page, show.errors)
     yield show
     page.close()

@@ -123,17 +123,24 @@ def wanted(book: FlipBook, state: list[int]) -> dict:
 
 # -- what the browser shows ----------------------------------------------------------------
 
-# sets the controls to a state, where one is given, and reads what is shown then
+# sets the controls to a state
+SET = """
+(el, state) => {
+  const controls = [...el.querySelectorAll("input[type=range], [role=radiogroup]")];
+  controls.forEach((control, i) => {
+    if (control.matches("input")) {
+      control.value = state[i];
+      control.dispatchEvent(new Event("input"));
+    } else control.querySelectorAll("input")[state[i]].click();
+  });
+}
+"""
+
+# sets the controls to each state, where some are given, and reads what is shown then, as JSON
 READ = """
 (el, states) => {
   const controls = [...el.querySelectorAll("input[type=range], [role=radiogroup]")];
   const radios = (group) => [...group.querySelectorAll("input")];
-  const set = (state) => controls.forEach((control, i) => {
-    if (control.matches("input")) {
-      control.value = state[i];
-      control.dispatchEvent(new Event("input"));
-    } else radios(control)[state[i]].click();
-  });
   const read = () => ({
     pages: [...el.querySelectorAll("svg image")]
       .map((page) => getComputedStyle(page).visibility === "visible"),
@@ -167,9 +174,10 @@ READ = """
       return [a.x - b.x, a.y - b.y, a.width, a.height];
     }),
   });
-  return states === null ? [read()] : states.map((state) => (set(state), read()));
+  return JSON.stringify(
+    states === null ? [read()] : states.map((state) => ((SET)(el, state), read())));
 }
-"""
+""".replace("SET", SET)
 
 # texts that are cut off, run out of their box or lie on one another; a list of complaints
 CUT = """
@@ -298,11 +306,17 @@ class Live:
         self.page, self.root, self.book = page, root, book
 
     def shown(self) -> dict:
-        return self.root.evaluate(READ, None)[0]
+        return json.loads(self.root.evaluate(READ, None))[0]
 
     def set(self, states: list[list[int]]) -> list[dict]:
         """Set the controls by script, state after state; what was shown each time."""
-        return self.root.evaluate(READ, states)
+        return json.loads(self.root.evaluate(READ, states))
+
+    def cuts(self, states: list[list[int]]) -> dict[str, list[str]]:
+        """Set the controls by script; the states in which a text cannot be read, and why."""
+        cut = f"(el, states) => states.map((state) => (({SET})(el, state), ({CUT})(el)))"
+        found = zip(states, self.root.evaluate(cut, states), strict=True)
+        return {f"{self.book.name} in state {state}": bad for state, bad in found if bad}
 
     def check(self, state: list[int]) -> None:
         assert_shows(self.shown(), self.book, state)

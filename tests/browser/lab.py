@@ -16,6 +16,8 @@ import nbformat
 from figures import FIGURES, Live, book_of
 from lessons import LESSONS, ROOT
 
+from helpers.classroom import outputs
+
 SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false"},
@@ -43,6 +45,13 @@ def figures_in(notebook: Path) -> dict[int, str]:
 def lesson_copy(number: str, folder: Path) -> Path:
     """A copy of a lesson, as it is stored, in a new folder within `folder`."""
     return Path(shutil.copy(LESSONS[number], tempfile.mkdtemp(dir=folder)))
+
+
+def with_outputs(number: str, folder: Path) -> Path:
+    """The same with all outputs, also those that give a prediction away."""
+    notebook = lesson_copy(number, folder)
+    nbformat.write(outputs.read(LESSONS[number]), notebook)
+    return notebook
 
 
 class Server:
@@ -154,14 +163,17 @@ class Lab:
             here = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
             self.page.wait_for_function(here, arg=path)
         self.ready()
+        self.set_theme(dark)
+        if self.page.locator("#jp-left-stack").is_visible():
+            self.run_command("application:toggle-left-area")
+
+    def set_theme(self, dark: bool) -> None:
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         self.run_command("apputils:change-theme", theme=theme)
         light = "false" if dark else "true"
         self.page.wait_for_function(
             "(light) => document.body.dataset.jpThemeLight === light", arg=light
         )
-        if self.page.locator("#jp-left-stack").is_visible():
-            self.run_command("application:toggle-left-area")
 
     @property
     def page(self):
@@ -208,6 +220,16 @@ class Lab:
         self.run_command("notebook:run-all-cells")
         for cell in self.figures:
             self.cell(cell).locator(".lm-book").wait_for()
+
+    def run_ours(self) -> None:
+        """Run the figures and the practice, and the imports, without what a lesson computes."""
+        kinds = ("setup", "imports", "predict-", "explain-", "try-", "practice")
+        for number, cell in enumerate(nbformat.read(self.notebook, as_version=4).cells):
+            ours = number in self.figures or cell.id.startswith(kinds)
+            if cell.cell_type == "code" and ours:
+                self.run_cell(number)
+        for number in self.figures:
+            self.cell(number).locator(".lm-book").wait_for()
 
     def cell(self, number: int):
         return self.page.locator(".jp-Notebook .jp-Cell").nth(number)

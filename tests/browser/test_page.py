@@ -47,6 +47,13 @@ def book(request) -> FlipBook:
 
 @pytest.fixture
 def live(plain, book) -> Live:
+    """The figure at its start, on a page that these tests share: they only move its controls."""
+    return plain(book, shared=True)[0]
+
+
+@pytest.fixture
+def own(plain, book) -> Live:
+    """The figure on a page that its test may change."""
     return plain(book)[0]
 
 
@@ -100,24 +107,28 @@ def test_the_mouse_moves_it(live, plain):
     assert plain.errors == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_states_are_as_computed_and_nothing_else_moves(plain, book, width):
-    """Random states and extremes: the right page, and controls and buttons stay in place."""
-    live = plain(book, width=width)[0]
-    places = live.set([book.start])[0]["places"]
-    states = random_states(book) + extremes(book)
-    for state, shown in zip(states, live.set(states), strict=True):
-        assert_shows(shown, book, state)
-        assert close(shown["places"], places, 0.5), f"{book.name} in {state}"
+def test_states_are_as_computed_and_nothing_else_moves(plain, book):
+    """Random states and extremes: the right page, and controls and buttons stay in place.
+
+    As wide as the first page, a figure shows what Python computed; otherwise, the same again.
+    """
+    states, seen = random_states(book) + extremes(book), {}
+    for width in WIDTHS:
+        live = plain(book, width=width, shared=True)[0]
+        places = live.set([book.start])[0]["places"]
+        for number, (state, shown) in enumerate(zip(states, live.set(states), strict=True)):
+            assert close(shown.pop("places"), places, 0.5), f"{book.name} in {state} at {width}"
+            if number not in seen:
+                assert_shows(shown, book, state)
+            same = seen.setdefault(number, shown) == shown
+            assert same, f"{book.name} in {state} at {width} is not as at {WIDTHS[0]}"
     assert plain.errors == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_text_is_cut(plain, book, width):
-    live = plain(book, width=width)[0]
-    for state in [book.start, *extremes(book), *random_states(book, 12)]:
-        live.set([state])
-        assert live.root.evaluate(CUT) == [], f"{book.name} in state {state}"
+    live = plain(book, width=width, shared=True)[0]
+    assert live.cuts([book.start, *extremes(book), *random_states(book, 12)]) == {}
 
 
 def test_wild_dragging(live, plain):
@@ -157,10 +168,10 @@ def test_tab_goes_through_the_controls_in_their_order(live):
         assert line != "none" and width >= 2, f"{name}: the focus cannot be seen"
 
 
-def test_the_still_picture_gives_way_and_comes_back(live):
-    still = live.page.locator("img")
+def test_the_still_picture_gives_way_and_comes_back(own):
+    still = own.page.locator("img")
     still.wait_for(state="hidden")
-    live.page.evaluate("() => window.stop[0]()")
+    own.page.evaluate("() => window.stop[0]()")
     still.wait_for(state="visible")
 
 
@@ -174,21 +185,21 @@ def test_marks_are_clipped_to_their_axes(live):
         assert clip == (None if mark["kind"] == "text" else mark["clip"]), mark["name"]
 
 
-def test_dots_have_their_colour(live):
+def test_dots_have_their_colour(own):
     """The pixel at the middle of each dot, without the marks that lie over it."""
-    live.root.evaluate("""(el) => el.querySelectorAll(".lm-handle")
+    own.root.evaluate("""(el) => el.querySelectorAll(".lm-handle")
       .forEach((halo) => halo.style.visibility = "hidden")""")
-    for number, mark in enumerate(in_page_order(live.book)):
+    for number, mark in enumerate(in_page_order(own.book)):
         if mark["kind"] != "points":
             continue
-        live.root.evaluate(
+        own.root.evaluate(
             """(el, number) => el.querySelectorAll("g[data-mark]").forEach((group, i) =>
               group.style.visibility = i > number ? "hidden" : "")""",
             number,
         )
-        pixel = picture(live)
+        pixel = picture(own)
         left, top, width, height = mark["clip"]
-        numbers = live.book.numbers(mark, live.book.start).tolist()
+        numbers = own.book.numbers(mark, own.book.start).tolist()
         for x, y in zip(numbers[::2], numbers[1::2], strict=True):
             if left < x < left + width and top < y < top + height:
                 assert near(pixel(x, y), mark["look"]["color"]), f"{mark['name']} {x} {y}"
@@ -439,10 +450,10 @@ def test_panels_stack_on_a_phone(plain, name):
         assert below[1] >= above[1] + above[3] - 0.01
     scale = live.root.locator(".lm-panel").first.evaluate("(panel) => panel.getScreenCTM().a")
     assert scale * smallest_label(book) >= SMALLEST, f"{scale * smallest_label(book):.1f} px"
-    for state in [book.start, *random_states(book, 6)]:
-        live.set([state])
-        live.check(state)
-        assert live.root.evaluate(CUT) == []
+    states = [book.start, *random_states(book, 6)]
+    for state, shown in zip(states, live.set(states), strict=True):
+        assert_shows(shown, book, state)
+    assert live.cuts(states) == {}
     # and each holds its part of the page
     live.root.evaluate("""(el) => el.querySelectorAll("[data-mark], .lm-handle")
       .forEach((node) => node.style.visibility = "hidden")""")

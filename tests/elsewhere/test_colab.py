@@ -167,10 +167,12 @@ def test_another_version_is_installed(bare, public, tmp_path, version):
     assert bare.files() == bare.before
 
 
-# What these versions can change. What is said to each wrong answer is PyTorch's and Python's
-# doing alone, and both are here those of the test line.
+# What these versions can change. What is said to each wrong answer, and which states of a figure
+# are its goal, is PyTorch's and Python's doing alone, and both are here those of the test line.
 THESE_VERSIONS = {
-    "test_explore.py": "matplotlib lays the axes out, and on them lies every mark",
+    "test_explore.py::test_what_is_shown_is_what_pytorch_computes": "matplotlib lays the axes out",
+    "test_explore.py::test_marks_have_their_axes_and_their_colours": "and on them lies every mark",
+    "test_explore.py::test_legends_name_their_marks": "matplotlib's legends",
     "test_explore_engine.py": "ipywidgets, anywidget and IPython show a figure, Pillow reads it",
     "test_practice_guard.py": "what NumPy, matplotlib and PyTorch have to be set and put back",
     "test_practice_session.py": "IPython and ipywidgets show messages and buttons, in a kernel too",
