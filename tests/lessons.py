@@ -6,6 +6,7 @@ import importlib
 import io
 import re
 import warnings
+from collections.abc import Collection
 from pathlib import Path
 from types import ModuleType
 from unittest.mock import patch
@@ -66,28 +67,34 @@ class Lesson:
         outputs = self.code[cell_id].outputs
         return "".join(o.text for o in outputs if o.output_type == "stream")
 
-    def run(self, last: str | None = None) -> None:
-        """Run all cells, or those up to the cell `last`."""
+    def run(self, last: str | None = None, without: Collection[str] = (), times: int = 1) -> None:
+        """Run all cells up to the cell `last`, or to the end, each so many times in a row; but none
+        of those that are named in `without`."""
         namespace = {"__name__": "__main__"}
         with warnings.catch_warnings(), torch.random.fork_rng(), plt.rc_context():
-            for cell_id, cell in self.code.items():
-                out = io.StringIO()
-                plt.close("all")
-                try:
-                    # what practice shows is no print: nbval holds it, and tests/test_practice.py
-                    with contextlib.redirect_stdout(out), patch("IPython.display.display"):
-                        exec(compile(cell.source, f"<{cell_id}>", "exec"), namespace)
-                except Exception as error:
-                    if "raises-exception" not in cell.metadata.get("tags", []):
-                        raise AssertionError(f"{self.path.name}, {cell_id}: {error!r}") from error
-                    self.errors[cell_id] = error
-                self.printed[cell_id] = out.getvalue()
-                self.names[cell_id] = dict(namespace)
-                self.made[cell_id] = [plt.figure(n) for n in plt.get_fignums()]
+            for cell_id in self.code:
+                if cell_id not in without:
+                    for _ in range(times):
+                        self._run_cell(cell_id, namespace)
                 if cell_id == last:
                     break
             plt.close("all")
             self.style = {name: plt.rcParams[name] for name in plt.rcParams if name != "backend"}
+
+    def _run_cell(self, cell_id: str, namespace: dict) -> None:
+        cell, out = self.code[cell_id], io.StringIO()
+        plt.close("all")
+        try:
+            # what practice shows is no print: nbval holds it, and tests/test_practice.py
+            with contextlib.redirect_stdout(out), patch("IPython.display.display"):
+                exec(compile(cell.source, f"<{cell_id}>", "exec"), namespace)
+        except Exception as error:
+            if "raises-exception" not in cell.metadata.get("tags", []):
+                raise AssertionError(f"{self.path.name}, {cell_id}: {error!r}") from error
+            self.errors[cell_id] = error
+        self.printed[cell_id] = out.getvalue()
+        self.names[cell_id] = dict(namespace)
+        self.made[cell_id] = [plt.figure(n) for n in plt.get_fignums()]
 
     @functools.cached_property
     def figures(self) -> dict[str, list]:

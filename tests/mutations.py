@@ -22,6 +22,7 @@ import matplotlib
 matplotlib.use("Agg")
 
 import printed
+from drawn import words_of
 from lessons import LESSONS, Lesson, of_lesson
 
 OTHER = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
@@ -88,6 +89,10 @@ def checks(number: str) -> list[Callable]:
         for (lesson, cell) in printed.EXPECTED
         if lesson == number
     ]
+    words = [
+        lambda ran, cell=cell, text=text: _words(ran, number, cell, text)
+        for cell, text in of_lesson(number, "drawn").PRINTED.items()
+    ]
     pictures = of_lesson(number, "test_pictures")
     shared = ("test_lesson_code", "test_claims", "test_drawn", "test_pictures")
     found = []
@@ -101,7 +106,7 @@ def checks(number: str) -> list[Callable]:
                 found.append(test)
             elif parameters == {"ran", "number"}:
                 found.append(lambda ran, test=test: test(ran=ran, number=number))
-    return numbers + found
+    return numbers + words + found
 
 
 def _numbers(ran, number: str, cell: str) -> None:
@@ -111,6 +116,10 @@ def _numbers(ran, number: str, cell: str) -> None:
         printed.compare(number, cell)
     finally:
         printed.Lesson = whole
+
+
+def _words(ran, number: str, cell: str, text: str) -> None:
+    assert words_of(ran(number).printed[cell]) == text
 
 
 def passes(test: Callable, lesson: Lesson) -> bool:

@@ -4,6 +4,7 @@ The faults are data: those of one lesson stand in tests/lesson_NN/faults.py, all
 tests/faults.py. tests/test_faults.py plants them.
 """
 
+import functools
 import gc
 import json
 import multiprocessing
@@ -31,6 +32,8 @@ class Fault:
     output      whether the fault is planted in the stored output of the cell, not in its source
     store       how a lesson with a fault in a cell is run and stored again: "quick" stores what
                 it prints, "kernel" all that it shows; None for tests that read no output
+    last        the last cell of the lesson that is run for the test, which needs no later one
+    without     cells that are not run for it: they take seconds, and it needs none of them
     """
 
     place: str
@@ -40,6 +43,13 @@ class Fault:
     fails_with: str = "AssertionError"
     output: bool = False
     store: str | None = "quick"
+    last: str | None = None
+    without: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> str | None:
+        """How its lesson is stored again: a fault in an output is not, nor is one elsewhere."""
+        return self.store if self.lesson and not self.output else None
 
     @property
     def lesson(self) -> str | None:
@@ -78,7 +88,8 @@ def notebook(copy: Path, lesson: str) -> Path:
 
 
 def copied(target: Path) -> Path:
-    """A copy of what a commit would hold. It is a repository too: some tests ask git."""
+    """A copy of what a commit would hold. It is a repository too: some tests ask git, and
+    `put_right` does."""
     run = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(run, capture_output=True, text=True, check=True).stdout.split("\0")
     for name in filter(None, names):
@@ -86,7 +97,14 @@ def copied(target: Path) -> Path:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target / name)
     subprocess.run(["git", "init", "--quiet", target], check=True)
+    subprocess.run(["git", "-C", target, "add", "--all", "--force"], check=True)
     return target
+
+
+def put_right(copy: Path) -> None:
+    """Take out of a copy what was planted, and all that a run has left there."""
+    for put in (["checkout", "-q", "--", "."], ["clean", "-d", "-x", "--force", "-q"]):
+        subprocess.run(["git", "-C", copy, *put], check=True)
 
 
 # Most of a run would be imports. On Linux they are done once, in a process from which each run is
@@ -123,14 +141,16 @@ class Run:
     text: str
 
 
-def run_tests(copy: Path, tests: list[str], store: str | None = None) -> Run:
+def run_tests(copy: Path, tests: list[str], fault: Fault | None = None) -> Run:
     """What these tests say in the copy, up to the first that fails.
 
-    `store` is the number of a lesson that is run and stored before.
+    Where the fault that was planted there is one of a lesson, that is stored again before.
     """
     log, found = copy.parent / "log", copy.parent / "failures.json"
     found.unlink(missing_ok=True)
-    process = START.Process(target=_run, args=(copy, log, found, tests, store))
+    if fault and fault.again == "kernel":
+        _store_by_kernel(copy, fault.lesson)
+    process = START.Process(target=_run, args=(copy, log, found, tests, fault))
     process.start()
     process.join()
     failures = json.loads(found.read_text("utf-8")) if found.exists() else []
@@ -138,7 +158,7 @@ def run_tests(copy: Path, tests: list[str], store: str | None = None) -> Run:
     return Run(process.exitcode, [Failure(*failure) for failure in failures], text)
 
 
-def store_by_kernel(copy: Path, lesson: str) -> None:
+def _store_by_kernel(copy: Path, lesson: str) -> None:
     """`python -m helpers store`, in the copy."""
     run = [sys.executable, "-m", "helpers", "store", lesson]
     environment = {**os.environ, "PYTHONPATH": str(copy)}
@@ -146,7 +166,7 @@ def store_by_kernel(copy: Path, lesson: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _run(copy, log, found, tests, store):
+def _run(copy, log, found, tests, fault):
     """In the new process: be `pytest TESTS`, started in the copy."""
     gc.freeze()  # pytest has all objects looked through at its end: not those that came with torch
     with open(log, "wb") as file:
@@ -163,8 +183,10 @@ def _run(copy, log, found, tests, store):
     import helpers  # loads nothing else
 
     assert copy in Path(helpers.__file__).parents, f"not the copy's: {helpers.__file__}"
-    if store:
-        _store(store, tests)
+    if fault and fault.lesson:
+        _shorten(fault)
+        if fault.again == "quick":
+            _store(fault.lesson)
     files = [test.partition("::") for test in tests]
     places = [f"tests/{file}.py{colons}{test}" for file, colons, test in files]
     options = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
@@ -174,23 +196,33 @@ def _run(copy, log, found, tests, store):
     sys.exit(int(code))
 
 
-def _store(number, tests):
+# The tests that read what one cell prints: no later cell is run for them.
+OF_A_CELL = re.compile(
+    r"(?:lesson_\d\d/test_numbers::test_numbers|test_drawn::test_what_a_cell_prints)"
+    r"\[(?:\d\d-)?(.+)\]"
+)
+
+
+def _shorten(fault):
+    """In this process, run no more of a lesson than is needed to see the fault."""
+    from lessons import Lesson
+
+    of_a_cell = OF_A_CELL.fullmatch(fault.caught_by)
+    last = of_a_cell[1] if of_a_cell else fault.last
+    Lesson.run = functools.partialmethod(Lesson.run, last=last, without=fault.without)
+
+
+def _store(number):
     """Run a lesson in this process and store what its cells print; quicker than a kernel. The
-    tests get the lesson as it is then. Where the only test reads what one cell prints, the cells
-    after it are not run."""
+    tests get the lesson as it is then."""
     import matplotlib
 
     matplotlib.use("Agg")
-    from lessons import LESSONS, Lesson, ran
+    from lessons import ran
 
     from helpers.classroom import outputs
 
-    printed = re.compile(rf"lesson_{number}/test_numbers::test_numbers\[(.+)\]")
-    if len(tests) == 1 and (cell := printed.fullmatch(tests[0])):
-        lesson = Lesson(LESSONS[number])
-        lesson.run(last=cell[1])
-    else:
-        lesson = ran(number)
+    lesson = ran(number)
     for cell_id, text in lesson.printed.items():
         cell = lesson.code[cell_id]
         others = [output for output in cell.outputs if output.output_type != "stream"]

@@ -18,7 +18,7 @@ error than the fault names is no catch.
 import importlib
 
 import pytest
-from planting import ROOT, copied, run_tests, store_by_kernel
+from planting import ROOT, copied, put_right, run_tests
 
 pytestmark = pytest.mark.faults
 
@@ -42,9 +42,15 @@ def environment():
         yield
 
 
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    return copied(tmp_path_factory.mktemp("faults") / "copy")
+
+
 @pytest.fixture
-def copy(tmp_path):
-    return copied(tmp_path / "copy")
+def copy(project):
+    yield project
+    put_right(project)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -59,10 +65,7 @@ def test_fault(copy, name):
     fault = FAULTS[name]
     assert "::" in fault.caught_by, "name one test, not a whole file"
     fault.plant(copy)
-    again = fault.store if fault.lesson and not fault.output else None
-    if again == "kernel":
-        store_by_kernel(copy, fault.lesson)
-    run = run_tests(copy, [fault.caught_by], store=fault.lesson if again == "quick" else None)
+    run = run_tests(copy, [fault.caught_by], fault)
     assert run.code == 1, run.text  # 0: not caught; 2 and above: no test was run
     # It failed by what it asserts, not on its way there.
     (failure,) = run.failures

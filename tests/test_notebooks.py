@@ -11,7 +11,6 @@ from lessons import FACTS, FIGURES, LESSONS, Lesson
 from PIL import Image
 
 from helpers.classroom.store import NO_MODEL, WIDGET_VIEW, without_machine_paths
-from helpers.training import loop
 
 
 @pytest.fixture(params=LESSONS, scope="module")
@@ -203,18 +202,6 @@ def test_a_result_is_printed_or_drawn(lesson):
         for output in cell.outputs:
             if "data" in output and not cell_id.startswith(practice):
                 assert {"image/png", WIDGET_VIEW} & {*output.data}, f"{cell_id}: print it"
-
-
-def test_no_output_depends_on_speed(number, monkeypatch):
-    """However slow the machine is, no bar of `fit` gets between the outputs of a lesson."""
-    from tqdm import auto
-
-    def no_bar(*_, **__):
-        raise AssertionError("fit shows a bar on a slow machine: give it progress=False")
-
-    monkeypatch.setattr(loop, "SECONDS_BEFORE_A_BAR", 0)
-    monkeypatch.setattr(auto, "tqdm", no_bar)
-    Lesson(LESSONS[number]).run()
 
 
 def test_machine_paths_are_cut_from_tracebacks():

@@ -64,11 +64,4 @@ FAULTS = {
         "there",
         "test_explore::test_what_is_shown_is_what_pytorch_computes[race]",
     ),
-    "fit shows its bar": Fault(
-        "04/fit",
-        "epochs=500, progress=False",
-        "epochs=500",
-        "test_notebooks::test_no_output_depends_on_speed[04]",
-        store=None,
-    ),
 }

@@ -57,6 +57,14 @@ FAULTS = {
         "loss_fn(sure, came)",
         "lesson_05/test_numbers::test_numbers[twice]",
     ),
+    "fit shows its bar": Fault(
+        "05/fit-table",
+        "epochs=5, progress=False",
+        "epochs=5",
+        "test_rerun::test_every_cell_twice_in_a_row_without_a_network_on_a_slow_machine[05]",
+        store=None,
+        last="fit-table",
+    ),
     "truth minus prediction": Fault(
         "05/slope-check",
         "torch.softmax(z.detach(), dim=0) - truth",
