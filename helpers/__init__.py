@@ -8,6 +8,7 @@ training   `fit`, the one training loop
 evaluation one judge for all models of text, and the ladder of their results
 bowl       the loss of a linear model as a formula
 models     the networks that the lessons wrote out
+search     a guess of the loss from the trials so far, and which place is next
 experiments  what a lesson shows from stored results, and the runs that made them
 plotting   the pictures, each drawn on the axes it is given
 explore    the figures one can take hold of

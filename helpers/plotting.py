@@ -8,6 +8,7 @@ kind of colour vision can tell apart.
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import torch
@@ -36,6 +37,8 @@ __all__ = [
     "draw_mean_point",
     "draw_overfitting",
     "draw_promises",
+    "draw_race",
+    "draw_range_test",
     "draw_shapes",
     "draw_worlds",
     "fitted_line",
@@ -743,11 +746,14 @@ def draw_overfitting(
     ax.legend()
 
 
-def draw_cures(losses: Mapping[str, Sequence[float]], without: str = "none") -> None:
+def draw_cures(
+    losses: Mapping[str, Sequence[float]], without: str = "none", what: str = "what was changed"
+) -> None:
     """A picture of what helps against overfitting: a row for each cure.
 
     losses   for each cure its held-out loss with each seed, in nats per letter
     without  the row in which nothing was done; a line goes down from its mean
+    what     what the rows are
 
     The dots are the seeds and the stroke is their mean, whose number stands at the right.
 
@@ -800,7 +806,7 @@ def draw_cures(losses: Mapping[str, Sequence[float]], without: str = "none") -> 
     room = 0.05 * (max(every) - min(every)) + 0.01
     ax.set(xlim=(min(every) - room, max(every) + 4 * room), ylim=(len(losses) - 0.4, -0.6))
     ax.set_yticks(rows, [*losses])
-    ax.set(xlabel="held-out loss (nats per letter)", ylabel="what was changed")
+    ax.set(xlabel="held-out loss (nats per letter)", ylabel=what)
     place = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.02), "ncols": 3}
     ax.legend(**place, frameon=False, columnspacing=1.2, handletextpad=0.4)
 
@@ -844,3 +850,75 @@ def draw_promises(pairs: Mapping[str, Sequence[tuple[float, float]]]) -> None:
     ax.set_yticks(centres, [*pairs])
     ax.set(xlabel="loss (nats per letter)", ylabel="how it was split")
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.02), ncols=2, frameon=False)
+
+
+RISEN = 1.1  # the highest loss that a range test shows, as a share of the first one
+
+
+def draw_range_test(rates: Sequence[float], losses: Sequence[float]) -> None:
+    """Two pictures of the loss while the learning rate grows: on an even axis and on a log axis.
+
+    rates   learning rates above 0, each larger than the one before
+    losses  the loss of one batch with each of them, in nats per letter
+
+    Losses above 1.1 times the first one are drawn there, so that the rest can be seen.
+
+    Raises ValueError for lists of other lengths or without two values, for rates that do not grow
+    from above 0, and for a loss that is not a number.
+    """
+    if len(rates) != len(losses) or len(rates) < 2:
+        raise ValueError(
+            f"There are {len(rates)} rates and {len(losses)} losses; wanted as many, two or more."
+        )
+    if not 0 < rates[0] or any(a >= b for a, b in pairwise(rates)):
+        raise ValueError("Each rate must be larger than the one before, and all above 0.")
+    if any(map(math.isnan, losses)):
+        raise ValueError("A loss is not a number (NaN).")
+    top = RISEN * losses[0]
+    _, axes = plt.subplots(1, 2, figsize=(8.4, 3.7), sharey=True, layout="constrained")
+    for ax, scale, title in zip(axes, ("linear", "log"), ("even axis", "log axis"), strict=True):
+        ax.plot(rates, [min(loss, top) for loss in losses], color=COLORS["data"])
+        ax.set(xscale=scale, title=title, xlabel="learning rate", ylabel="loss (nats per letter)")
+        ax.tick_params(labelleft=True)
+    low, high = (math.log10(rates[i]) for i in (0, -1))
+    powers = range(math.ceil(low), math.floor(high) + 1)
+    names = ["" if power % 2 else f"{10.0**power:g}" for power in powers]  # all have no room
+    axes[1].set_xticks([10.0**power for power in powers], names)
+    axes[0].set_ylim(top=top + 0.03 * losses[0])
+
+
+def draw_race(best: Mapping[str, Mapping[int, float]], top: float) -> None:
+    """A picture of searches: the lowest loss so far, after each trial.
+
+    best  for each way to search, what it had found after how many trials, in nats per letter
+    top   the largest loss that is shown
+
+    Raises ValueError without a way, for more than five, and for a way with nothing found.
+    """
+    looks = (
+        ("residual", ":", ""),
+        ("start", "--", ""),
+        ("data", "-.", ""),
+        ("line", "-", ""),
+        ("best", "none", "D"),
+    )
+    if not 0 < len(best) <= len(looks):
+        raise ValueError(f"There are {len(best)} ways to search; wanted 1 to {len(looks)}.")
+    if empty := [way for way, found in best.items() if not found]:
+        raise ValueError(f"{empty[0]!r} has found nothing; wanted a loss after some trial.")
+    _, ax = plt.subplots(figsize=(7.2, 4.4))
+    for (way, found), (color, line, marker) in zip(best.items(), looks, strict=False):
+        ax.plot(
+            found.keys(),
+            found.values(),
+            color=COLORS[color],
+            linestyle=line,
+            marker=marker,
+            markersize=large(8),
+            linewidth=large(2.2),
+            label=way,
+        )
+    ax.set(xlabel="trials", ylabel="lowest loss so far (nats per letter)")
+    ax.set_ylim(top=top)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.legend()

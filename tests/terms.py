@@ -134,6 +134,21 @@ TERMS = {
     "leak": "泄漏",
     "dead": "死亡神经元",
     "dead unit": "死亡神经元",
+    # lesson 07
+    "setting": "设置",
+    "trial": "试验",
+    "spread": "极差",
+    "log axis": "对数轴",
+    "learning rate range test": "学习率范围测试",
+    "grid search": "网格搜索",
+    "random search": "随机搜索",
+    "Bayesian optimization": "贝叶斯优化",
+    "kernel": "核函数",
+    "Gaussian process": "高斯过程",
+    "normal distribution": "正态分布",
+    "expected improvement": "期望改进",
+    "winner's curse": "赢者诅咒",
+    "successive halving": "逐次减半",
 }
 # Bold, and no term: a name that the text gives to a thing of this lesson alone
 NO_TERMS = {"Shift + Enter", "mean point", "Fewer parameters"}

@@ -12,7 +12,20 @@ import torch
 from helpers import classroom, experiments
 from helpers.classroom import main
 from helpers.data import MiniBatches
-from helpers.experiments import EXPERIMENTS, SEEDS, cures, letter_map, sizes, stored, table
+from helpers.evaluation import evaluate
+from helpers.experiments import (
+    EXPERIMENTS,
+    SEEDS,
+    cures,
+    curse,
+    landscape,
+    letter_map,
+    race,
+    sizes,
+    stored,
+    table,
+    trials,
+)
 from helpers.experiments.shared import Augmented, Pieces, some_names
 from helpers.text import LETTERS, names, split, windows
 
@@ -215,6 +228,143 @@ def test_steps_in_an_epoch():
         assert sizes.steps_in_an_epoch(count) == math.ceil(len(X) / 256)
 
 
+# -- lesson 07 ------------------------------------------------------------------------------------
+
+
+def test_settings_lie_on_log_axes():
+    """The corners and the middle, and equal factors for equal steps."""
+    assert trials.setting((0, 0)) == pytest.approx((0.0001, 4))
+    assert trials.setting((1, 1)) == pytest.approx((1, 256))
+    assert trials.setting((0.5, 0.5)) == pytest.approx((0.01, 32))
+    assert trials.setting((0.25, 1 / 6)) == pytest.approx((0.001, 8))
+
+
+def test_a_few_places_of_the_landscape():
+    wanted = {(row.lr, row.hidden): row.loss for row in stored("landscape")}
+    for lr, hidden in list(wanted)[:: len(wanted) // 3]:
+        there = trials.whole(lr, hidden, 0)
+        assert there == pytest.approx(wanted[lr, hidden], abs=NEAR)
+    assert len(wanted) == landscape.ACROSS * landscape.DOWN
+
+
+def test_the_first_trials_of_the_race():
+    """Random search, and the first ones of Bayesian search, which are the same."""
+    rows = [row for row in of_seed("race", 3) if row.trial <= 3]
+    wanted = {way: [row.best for row in rows if row.way == way] for way in race.WAYS}
+    again = [best for _, best in race.one_by_one(race.drawn(3, 3).tolist(), 3)]
+    assert again == pytest.approx(wanted["random"], abs=NEAR)
+    assert wanted["Bayesian"] == wanted["random"]
+
+
+def test_the_next_trial_is_the_one_that_promises_most(monkeypatch):
+    """On a loss that is a formula: near its lowest place within ten trials, for each seed."""
+    monkeypatch.setattr(race, "setting", lambda point: tuple(point))
+    monkeypatch.setattr(race, "whole", lambda a, b, seed: (a - 0.6) ** 2 + 0.1 * (b - 0.3) ** 2)
+    ends = [[best for _, best in race.bayesian(seed)] for seed in range(10)]
+    assert all(len(best) == race.TRIALS for best in ends)
+    assert max(best[9] for best in ends) < 0.01
+    drawn = [[best for _, best in race.at_random(seed)][9] for seed in range(10)]
+    assert sum(best[9] for best in ends) < sum(drawn) / 3
+
+
+def test_the_first_round_of_halving(monkeypatch):
+    """The better half goes on, each time twice as far; a round costs ten whole trainings."""
+    asked = []
+
+    class Numbered:
+        def __init__(self, lr, hidden, seed):
+            self.loss, self.steps = lr, 0
+
+        def go_on(self, steps):
+            self.steps += steps
+            asked.append((self.loss, self.steps))
+            return self.loss
+
+    monkeypatch.setattr(race, "Trial", Numbered)
+    full = trials.steps_of_a_trial()
+    found = list(race.halving(0))
+    rates = [trials.setting(point)[0] for point in race.drawn(320, 0).tolist()]
+    first = sorted(rates[:32])
+    rounds = [asked[:32], asked[32:48], asked[48:56], asked[56:60]]
+    assert [sorted(loss for loss, _ in some) for some in rounds] == [
+        first[:count] for count in (32, 16, 8, 4)
+    ]
+    assert [{steps for _, steps in some} for some in rounds] == [
+        {math.ceil(full / 8)},
+        {math.ceil(full / 4)},
+        {math.ceil(full / 2)},
+        {full},
+    ]
+    assert [trial for trial, _ in found] == [11, 21]
+    assert [best for _, best in found] == [min(rates[:32]), min(rates[:64])]
+
+
+def test_winner():
+    """The best of those tried, on the names that chose it; and what it is worth elsewhere."""
+    seen, test = torch.tensor([2.0, 1.0, 3.0, 0.0]), torch.tensor([5.0, 7.0, 6.0, 2.0])
+    assert curse.winner(seen, test, torch.tensor([2, 0, 1])) == (0.5, -2.0)
+    assert curse.winner(seen, test, torch.tensor([2, 3])) == (1.5, 3.0)
+
+
+def test_losses_by_name_add_up_to_those_of_the_judge():
+    validation, tests, letters = curse.losses(1, 2)
+    _, held_out, test = split(names())
+    assert validation.shape == (2, len(held_out)) and letters.sum() == sum(
+        map(len, held_out)
+    ) + len(held_out)
+    place = torch.rand(2, 2, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
+    for number, (a, b) in enumerate(place.tolist()):
+        trial = trials.Trial(0.01 * 6**a, round(32 * 4**b), 2 + number)
+        trial.go_on(trials.steps_of_a_trial())
+        for documents, there in (
+            (held_out, validation[number].sum() / letters.sum()),
+            (test, tests[number]),
+        ):
+            wanted = evaluate(trial.model, *windows(documents, LETTERS, 3))
+            assert there.item() == pytest.approx(wanted, abs=1e-5)
+
+
+def test_what_is_stored_for_lesson_07_is_complete():
+    rows = stored("race")
+    assert {row.seed for row in rows} == set(range(20))
+    for way in race.WAYS:
+        wanted = [11, 21] if way == "successive halving" else list(range(1, 31))
+        for seed in range(20):
+            of_way = [row for row in rows if (row.seed, row.way) == (seed, way)]
+            assert [row.trial for row in of_way] == wanted
+            assert all(a.best >= b.best for a, b in pairwise(of_way))
+    sizes_and_tried = [(row.seed, row.names, row.tried) for row in stored("curse")]
+    assert sizes_and_tried == [
+        (seed, size, tried) for seed in SEEDS for size in curse.SIZES for tried in curse.TRIED
+    ]
+
+
+def test_what_the_race_says():
+    """Bayesian search leads from the fifth trial on, and the grid in rows comes late."""
+    best = race.best_so_far(stored("race"))
+    for trial in range(5, 31):
+        others = [found[trial] for way, found in best.items() if trial in found]
+        assert best["Bayesian"][trial] == min(others)
+    for trial in range(5, 20):
+        assert best["Bayesian"][trial] < best["random"][trial] - 0.02
+    for trial in range(1, 16):
+        assert best["grid, in order"][trial] > best["random"][trial] + 0.05
+    assert best["grid, in order"][30] == best["grid, random order"][30] < best["random"][30]
+    assert best["random"][10] - best["successive halving"][11] > 0.02
+
+
+def test_what_the_curse_says():
+    """More settings promise more, and on few names much more than they keep; for each seed."""
+    for seed in SEEDS:
+        rows = {(row.names, row.tried): row for row in of_seed("curse", seed)}
+        for size in curse.SIZES:
+            found = [rows[size, tried] for tried in curse.TRIED]
+            assert all(a.promise < b.promise for a, b in pairwise(found))
+        few, many = rows[30, 50], rows[1_000, 50]
+        assert few.truth < few.promise / 3 and many.promise < 1.25 * many.truth
+        assert many.truth > few.truth + 0.01
+
+
 # -- tables and the command -----------------------------------------------------------------------
 
 
@@ -243,7 +393,11 @@ def test_measure_writes_the_tables_of_a_lesson(tmp_path, monkeypatch, capsys):
             yield letter_map.Row(seed, 0, 3.0, "a", 1.0, 2.0)
 
     monkeypatch.setattr(classroom, "TABLES", tmp_path)
-    small = {"lesson_06_small": Small, "lesson_07_other": Small}
+
+    class Other(Small):
+        SEEDS = (5, 7)
+
+    small = {"lesson_06_small": Small, "lesson_07_other": Other}
     monkeypatch.setattr(experiments, "EXPERIMENTS", small)
     assert main(["measure", "6"]) == 0
     (file,) = tmp_path.iterdir()
@@ -251,6 +405,10 @@ def test_measure_writes_the_tables_of_a_lesson(tmp_path, monkeypatch, capsys):
         assert [row["seed"] for row in csv.DictReader(text)] == ["0", "1", "2"]
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "lesson_06_small, seed 0 of 2" and said[-1] == f"wrote {file}"
+    assert main(["measure", "07"]) == 0
+    with (tmp_path / "lesson_07_other.csv").open(encoding="utf-8") as text:
+        assert [row["seed"] for row in csv.DictReader(text)] == ["5", "7"]
+    capsys.readouterr()
     assert main(["measure", "05"]) == 1
     assert "Lesson '05' has none. There are lesson_06_small" in capsys.readouterr().err
 

@@ -11,7 +11,9 @@ import pytest
 import torch
 from lessons import LESSONS
 
+from helpers.experiments import trials
 from helpers.models import mlp
+from helpers.search import expected_improvement, gaussian_process
 from helpers.text import LETTERS, pairs, windows
 from helpers.training import fit
 
@@ -201,3 +203,43 @@ def test_changed_replaces_a_tenth_of_the_letters_each_time_anew(ran):
     assert not torch.equal(one, two)
     assert (one != 5).double().mean().item() == pytest.approx(0.1 * 25 / 26, abs=0.01)
     assert one.unique().tolist() == list(range(1, 27))  # no end mark within a name
+
+
+def test_a_trial_is_that_of_the_stored_runs(ran):
+    trial = names(ran, "07", "trial")["trial"]
+    for lr, hidden, seed in ((0.02, 16, 3), (0.3, 4, 1)):
+        assert trial(lr, hidden, seed) == pytest.approx(trials.whole(lr, hidden, seed), abs=1e-6)
+
+
+def test_settings_are_those_of_the_stored_runs(ran):
+    setting = names(ran, "07", "search")["setting"]
+    for place in torch.rand(20, 2, generator=torch.Generator().manual_seed(1)):
+        (lr, hidden), (rate, units) = setting(place), trials.setting(place.tolist())
+        assert lr == pytest.approx(rate) and hidden == units
+
+
+def test_a_learning_rate_grows_with_each_batch(ran):
+    Growing = names(ran, "07", "range-test")["Growing"]
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    growing = Growing(["first", "second"], optimizer, factor=2)
+    seen = [(*growing, optimizer.param_groups[0]["lr"]) for _ in range(3)]
+    assert seen == [("first", 2), ("second", 4), ("first", 8)]
+
+
+def test_the_guess_is_that_of_the_library(ran):
+    guess = names(ran, "07", "guess")["guess"]
+    generator = torch.Generator().manual_seed(2)
+    tried, losses, new = (
+        torch.rand(*shape, generator=generator) for shape in ((9, 2), (9,), (50, 2))
+    )
+    wanted = gaussian_process(tried, losses, new)
+    for mine, theirs in zip(guess(tried, losses, new), wanted, strict=True):
+        assert torch.allclose(mine, theirs, atol=1e-4)
+
+
+def test_the_improvement_is_that_of_the_library(ran):
+    improvement = names(ran, "07", "improvement")["improvement"]
+    mean, std = torch.linspace(2.2, 2.6, 9), torch.linspace(0.01, 0.2, 9)
+    torch.manual_seed(4)
+    near = improvement(mean, std, 2.38)
+    assert torch.allclose(near, expected_improvement(mean, std, 2.38), atol=0.01)

@@ -29,6 +29,7 @@ ROOMS = [
     "evaluation",
     "bowl",
     "models",
+    "search",
     "experiments",
     "plotting",
     "explore",

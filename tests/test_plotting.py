@@ -593,10 +593,11 @@ def test_draw_cures(picture):
         ("3.00", (3.1, 2)),
     ]
     assert ax.yaxis_inverted() and ax.get_xlabel() == "held-out loss (nats per letter)"
+    assert ax.get_ylabel() == "what was changed"
     for text in ax.texts:
         assert text.get_window_extent().x1 < ax.bbox.x1
-    (border, *_) = picture(plotting.draw_cures, CURES, without="much more").axes[0].lines
-    assert np.allclose(border.get_xdata(), 3.0)
+    (ax,) = picture(plotting.draw_cures, CURES, without="much more", what="cure").axes
+    assert np.allclose(ax.lines[0].get_xdata(), 3.0) and ax.get_ylabel() == "cure"
 
 
 def test_draw_promises(picture):
@@ -621,9 +622,50 @@ def test_draw_promises(picture):
     assert ax.get_xlabel() == "loss (nats per letter)"
 
 
+RATES, LOSSES = [0.01, 0.1, 1.0], [3.0, 2.0, 9.0]
+
+
+def test_range_test_on_both_axes(picture):
+    even, log = picture(plotting.draw_range_test, RATES, LOSSES).axes
+    for ax, scale, title in ((even, "linear", "even axis"), (log, "log", "log axis")):
+        (line,) = ax.lines
+        assert np.allclose(line.get_data(), [RATES, [3.0, 2.0, 3.3]])
+        assert (ax.get_xscale(), ax.get_title()) == (scale, title)
+        ticks = {label.get_text() for label in ax.get_xticklabels()}
+        assert {"0.01", "1"} <= ticks or scale == "linear"
+        assert ax.get_xlabel() == "learning rate" and 3.3 < ax.get_ylim()[1] < 3.5
+        assert line.get_color() == COLORS["data"]
+        assert ax.get_ylabel() == "loss (nats per letter)"
+
+
+RACE = {"grid": {1: 3.0, 2: 2.8}, "random": {1: 2.9, 2: 2.5}, "halving": {2: 2.4}}
+
+
+def test_draw_race(picture):
+    (ax,) = picture(plotting.draw_race, RACE, 2.95).axes
+    for line, (way, found) in zip(ax.lines, RACE.items(), strict=True):
+        assert line.get_label() == way
+        assert dict(zip(*line.get_data(), strict=True)) == found
+    assert legend(ax) == [*RACE] and ax.get_ylim()[1] == 2.95
+    looks = {(line.get_color(), line.get_linestyle(), line.get_marker()) for line in ax.lines}
+    assert len(looks) == 3 and len({color for color, _, _ in looks}) == 3
+    assert (ax.get_xlabel(), ax.get_ylabel()) == (
+        "trials",
+        "lowest loss so far (nats per letter)",
+    )
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
+        (lambda: plotting.draw_range_test(RATES, LOSSES[:2]), "3 rates and 2 losses"),
+        (lambda: plotting.draw_range_test([0.1], [3.0]), "two or more"),
+        (lambda: plotting.draw_range_test([0.0, *RATES[1:]], LOSSES), "all above 0"),
+        (lambda: plotting.draw_range_test(RATES[::-1], LOSSES), "larger than the one before"),
+        (lambda: plotting.draw_range_test(RATES, [3.0, float("nan"), 2.0]), "NaN"),
+        (lambda: plotting.draw_race({}, 3.0), "0 ways to search"),
+        (lambda: plotting.draw_race({way: {1: 2.0} for way in "abcdef"}, 3.0), "6 ways"),
+        (lambda: plotting.draw_race({"grid": {}}, 3.0), "'grid' has found nothing"),
         (lambda: plotting.draw_overfitting([0, 1], [3.0], [3.0, 2.0]), r"\[2, 1, 2\] values"),
         (lambda: plotting.draw_overfitting([], [], []), r"\[0, 0, 0\] values"),
         (lambda: plotting.draw_cures({"dropout": [2.0]}), "wanted 'none' among them"),

@@ -76,6 +76,9 @@ PART_TWO = {  # the same for language models, so far
     "II.7": "gradients kept while validating",
     "II.8": "embedding index out of range",
     "II.9": "windows split at random",
+    "II.10": "tuning on the test set",
+    "II.11": "one seed",
+    "II.12": "a linear grid for a learning rate",
 }
 OTHERS = [
     (name, i) for name, module in ANSWERS.items() for i in range(len(getattr(module, "OTHERS", [])))

@@ -562,7 +562,20 @@ def test_an_input_that_is_spoiled_is_told():
         wrong=(),
         properties=(),
     )
-    assert judge(lists, spoils).kind == "changed"
+    message = judge(lists, spoils)
+    assert message.kind == "changed" and "`list(x)`" in text(message)
+    assert "tensor" not in text(message) and "clone" not in text(message)
+
+
+def test_a_generator_in_place_of_numbers_is_told_the_way_out():
+    doubles = replace(
+        SUM,
+        reference=lambda X, k: (X.flatten() * k).tolist(),
+        wrong=(),
+        properties=(),
+    )
+    message = judge(doubles, lambda X, k: (x * k for x in X.flatten().tolist()))
+    assert message.kind == "form" and "Put `list(...)` around it" in text(message)
 
 
 # -- properties -----------------------------------------------------------------------------------

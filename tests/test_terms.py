@@ -53,7 +53,7 @@ def test_the_table_of_a_lesson_has_the_terms_of_the_series(number):
 def test_chinese_beside_a_word_is_that_of_the_series(number):
     """In bold or not: the words before the brackets end with a term of that Chinese."""
     for text in prose(number)[:-1]:
-        for match in re.finditer(r"([\w *-]+) \(([^()]*)\)", text):
+        for match in re.finditer(r"([\w *'-]+) \(([^()]*)\)", text):
             english, chinese = match[1].replace("*", "").strip(), match[2]
             if CHINESE.search(chinese):
                 words = [word.lower() for word, known in TERMS.items() if known == chinese]

@@ -111,9 +111,9 @@ def _measure(options: argparse.Namespace) -> int:
         raise ValueError(f"Lesson {options.lesson!r} has none. There are {', '.join(EXPERIMENTS)}.")
     files = {}
     for file, experiment in chosen.items():
-        rows = []
-        for seed in SEEDS:
-            print(f"{file}, seed {seed} of {SEEDS[-1]}", flush=True)
+        rows, seeds = [], getattr(experiment, "SEEDS", SEEDS)
+        for seed in seeds:
+            print(f"{file}, seed {seed} of {seeds[-1]}", flush=True)
             rows += experiment.run(seed)
         files[TABLES / f"{file}.csv"] = table(rows)
     write_all(files)

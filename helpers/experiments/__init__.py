@@ -1,9 +1,10 @@
 """What a lesson shows from stored results, since it takes minutes: the runs and their results.
 
 Each module holds one experiment: `Row`, what is kept of it, and `run(seed)`, which yields the
-rows of one seed. `python -m helpers measure 06` runs those of lesson 06 and writes each into
-`helpers/tables`; `stored("cures")` reads one. To add an experiment, write a module and name it
-in `EXPERIMENTS`. All train with `helpers.training.fit`, as the lessons do.
+rows of one seed; `SEEDS` in it says which, where they are not the usual three. `python -m helpers
+measure 06` runs those of lesson 06 and writes each into `helpers/tables`; `stored("cures")` reads
+one. To add an experiment, write a module and name it in `EXPERIMENTS`. All train with
+`helpers.training.fit`, as the lessons do.
 """
 
 import csv
@@ -12,7 +13,17 @@ import io
 from collections.abc import Iterable
 
 from helpers.data import read_table
-from helpers.experiments import cures, leak, letter_map, sizes
+from helpers.experiments import (
+    cures,
+    curse,
+    landscape,
+    leak,
+    letter_map,
+    race,
+    range_test,
+    seeds,
+    sizes,
+)
 
 __all__ = ["EXPERIMENTS", "SEEDS", "stored", "table"]
 
@@ -22,6 +33,11 @@ EXPERIMENTS = {  # by the file in helpers/tables
     "lesson_06_cures": cures,
     "lesson_06_letter_map": letter_map,
     "lesson_06_leak": leak,
+    "lesson_07_seeds": seeds,
+    "lesson_07_range_test": range_test,
+    "lesson_07_landscape": landscape,
+    "lesson_07_race": race,
+    "lesson_07_curse": curse,
 }
 DIGITS = 4  # behind the point: the differences between seeds begin at the second or third
 

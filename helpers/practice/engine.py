@@ -32,7 +32,7 @@ from helpers.practice.compare import (
     same_form,
 )
 from helpers.practice.guard import guarded, known_state, quiet
-from helpers.practice.safe import UnusableError, is_class, safe
+from helpers.practice.safe import Thing, UnusableError, is_class, safe
 from helpers.practice.words import Message, describe, explain_error, plain, short, text_of
 
 
@@ -271,6 +271,10 @@ FIRST_CELLS = {
     "06": (
         *("LADDER", "LETTERS", "MiniBatches", "evaluate", "fit", "held_out", "names", "nn"),
         *("short_errors", "split", "test", "torch", "train", "use_style", "windows"),
+    ),
+    "07": (
+        *("LETTERS", "MiniBatches", "evaluate", "fit", "held_out", "mlp", "names", "nn"),
+        *("short_errors", "split", "stored", "test", "torch", "train", "use_style", "windows"),
     ),
 }
 
@@ -670,14 +674,7 @@ def _general_fault(run: _Run) -> tuple | None:
     nan, another result each time, an input that is not used."""
     exercise = run.exercise
     if run.changed is not None:
-        name = exercise.arguments[run.changed] if exercise.arguments else "an input"
-        return (
-            "changed",
-            f"After your function has run, `{name}` is no longer what it was.",
-            "A line such as `w -= 1`, or a call with `_` at its end, changes the tensor itself, "
-            "and so that of the one who calls your function.",
-            "Make a new tensor: `w = w - 1`, or begin with a copy, `.clone()`.",
-        )
+        return "changed", *_changed(exercise, run.changed, run.cases[0][run.changed])
     for value, reference in zip(run.values(), run.expected, strict=True):
         if value is None and callable(exercise.reference):
             return (
@@ -720,6 +717,25 @@ def _general_fault(run: _Run) -> tuple | None:
             "Look at each name in your function: does it come in, or is it made inside?",
         )
     return None
+
+
+def _changed(exercise: Exercise, i: int, value: Any) -> tuple[str, str, str]:
+    """What to say when an answer has changed its input number i, a list or a tensor."""
+    name = exercise.arguments[i] if exercise.arguments else "an input"
+    seen = f"After your function has run, `{name}` is no longer what it was."
+    if isinstance(value, list):
+        return (
+            seen,
+            f"A line such as `{name}[0] = 1`, or a method such as `sort`, `pop` or `append`, "
+            "changes the list itself, and so that of the one who calls your function.",
+            f"Begin with a copy, `list({name})`, and change that one.",
+        )
+    return (
+        seen,
+        "A line such as `w -= 1`, or a call with `_` at its end, changes the tensor itself, "
+        "and so that of the one who calls your function.",
+        "Make a new tensor: `w = w - 1`, or begin with a copy, `.clone()`.",
+    )
 
 
 def _broken_property(run: _Run) -> Message | None:
@@ -781,6 +797,8 @@ def _form(exercise: Exercise, value: Any, like: Any) -> tuple[str, str, str]:
         seen, to_try = "Your answer is a function that was not called.", "Put `()` behind its name."
     elif isinstance(value, str) and is_number(like):
         to_try = "Leave out the quotation marks."
+    elif isinstance(value, Thing) and value.kind == "generator" and not is_number(like):
+        to_try = "Put `list(...)` around it. A generator has not worked out its numbers yet."
     elif isinstance(value, tuple) and is_number(like) and not callable(exercise.reference):
         to_try = "Write a decimal point, no comma."
     return seen, wanted, to_try
