@@ -414,7 +414,7 @@ def test_measure_writes_the_tables_of_a_lesson(tmp_path, monkeypatch, capsys):
 
 
 def test_a_name_that_no_experiment_has_and_a_table_that_is_not_there(monkeypatch):
-    with pytest.raises(ValueError, match=r"No experiment 'cure'. There are cures, leak"):
+    with pytest.raises(ValueError, match=r"No experiment 'cure'. There are cures, curse"):
         stored("cure")
     monkeypatch.setattr(experiments, "EXPERIMENTS", {"lesson_06_gone": cures})
     with pytest.raises(FileNotFoundError, match=r"lesson_06_gone.csv is not there.*measure 06"):

@@ -220,8 +220,7 @@ EXERCISE = Exercise(
     "same setting have a lower loss than that, or a higher one?",
     because=(
         "Most often a higher one. The lowest of n losses is low since its setting is good, and "
-        "also since its seed was lucky. The luck does not come back. Section 6 measures how much "
-        "it was."
+        "also since its trial was lucky. The luck does not come back. Section 6 is about that."
     ),
     otherwise=(
         "What you give back is not the best setting with the loss of its trial.",
