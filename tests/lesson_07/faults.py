@@ -2,27 +2,37 @@
 
 from planting import Fault
 
-PRINTED = "test_drawn::test_cells_print_what_is_stated[07]"  # it runs the lesson itself
-SHOWN = "test_drawn::test_pictures_show_what_is_stated[07]"
+# These take seconds, and few other cells need them.
+TRAINED = ("one-seed", "ten-seeds", "ten-seeds-picture", "range-picture", "search", "test-once")
 
 
 def numbers(cell: str) -> str:
     return f"lesson_07/test_numbers::test_numbers[{cell}]"
 
 
-def practice(test: str) -> str:
-    return f"test_practice::test_{test}"
+def words(cell: str) -> str:
+    return f"test_drawn::test_what_a_cell_prints[07-{cell}]"
 
 
-def in_a_cell(cell: str, old: str, new: str, caught_by: str) -> Fault:
-    """The lesson is stored again where the test reads what is stored."""
-    store = None if caught_by in (PRINTED, SHOWN) else "quick"
-    return Fault(f"07/{cell}", old, new, caught_by, store=store)
+def in_a_cell(cell: str, old: str, new: str, caught_by: str, needs=(), **more) -> Fault:
+    """Of the long cells, only that with the fault is run, those named, and that of the test."""
+    without = (one for one in TRAINED if one not in {cell, *needs} and f"{one}]" not in caught_by)
+    return Fault(f"07/{cell}", old, new, caught_by, without=tuple(without), **more)
+
+
+def in_a_picture(cell: str, old: str, new: str, test: str, shown: str, needs=()) -> Fault:
+    """`shown` is the cell that draws it."""
+    test = f"lesson_07/test_pictures::test_{test}"
+    return in_a_cell(cell, old, new, test, needs=(shown, *needs), store=None, last=shown)
 
 
 FAULTS = {
-    "every seed the same": in_a_cell(
-        "ten-seeds", "trial(lr, 64, seed) for", "trial(lr, 64) for", SHOWN
+    "every seed the same": in_a_picture(
+        "ten-seeds",
+        "trial(lr, 64, seed) for",
+        "trial(lr, 64) for",
+        "ten_seeds_of_three_rates",
+        "ten-seeds-picture",
     ),
     "a trial judged on what it learned": in_a_cell(
         "trial", "evaluate(model, X_valid, y_valid)", "evaluate(model, X, y)", numbers("ten-seeds")
@@ -33,9 +43,19 @@ FAULTS = {
         "torch.linspace(-4, 0, 100)",
         numbers("linear"),
     ),
-    "a rate that is added to": in_a_cell("range-test", '["lr"] *=', '["lr"] +=', SHOWN),
-    "rates that begin one too late": in_a_cell(
-        "range-picture", "for i in range(1, 101)", "for i in range(2, 102)", SHOWN
+    "a rate that is added to": in_a_picture(
+        "range-test",
+        '["lr"] *=',
+        '["lr"] +=',
+        "the_range_test_on_two_axes",
+        "range-picture",
+    ),
+    "rates that begin one too late": in_a_picture(
+        "range-picture",
+        "for i in range(1, 101)",
+        "for i in range(2, 102)",
+        "the_range_test_on_two_axes",
+        "range-picture",
     ),
     "a grid in one corner": in_a_cell(
         "grid-table",
@@ -56,13 +76,13 @@ FAULTS = {
         "one-trial", "(1 - k**2)", "(1 - k)", numbers("one-trial")
     ),
     "the center forgotten": in_a_cell(
-        "guess", "mean = center + weights", "mean = weights", PRINTED
+        "guess", "mean = center + weights", "mean = weights", words("guess-check")
     ),
     "trials that do not share their weight": in_a_cell(
-        "guess", "torch.linalg.solve(same, near.T).T", "near", PRINTED
+        "guess", "torch.linalg.solve(same, near.T).T", "near", words("guess-check")
     ),
     "losses that count too": in_a_cell("improvement", ".clamp(min=0)", "", numbers("formula")),
-    "the least improvement": in_a_cell("search", ".argmax()]", ".argmin()]", PRINTED),
+    "the least improvement": in_a_cell("search", ".argmax()]", ".argmin()]", words("search")),
     "another number of trials": in_a_cell(
         "race-spread", "row.trial == 10", "row.trial == 20", numbers("race-spread")
     ),
