@@ -315,7 +315,7 @@ def test_losses_by_name_add_up_to_those_of_the_judge():
     place = torch.rand(2, 2, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     for number, (a, b) in enumerate(place.tolist()):
         trial = trials.Trial(0.01 * 6**a, round(32 * 4**b), 2 + number)
-        trial.go_on(trials.steps_of_a_trial())
+        trial.train(trials.steps_of_a_trial())
         for documents, there in (
             (held_out, validation[number].sum() / letters.sum()),
             (test, tests[number]),

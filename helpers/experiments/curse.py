@@ -68,7 +68,7 @@ def losses(seed: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
         lr = RATES[0] * (RATES[1] / RATES[0]) ** a
         hidden = round(UNITS[0] * (UNITS[1] / UNITS[0]) ** b)
         trial = Trial(lr, hidden, seed * count + number)
-        trial.go_on(steps_of_a_trial())
+        trial.train(steps_of_a_trial())
         validation.append(_by_name(trial.model, held_out))
         tests.append(_by_name(trial.model, test).sum() / sum(len(name) + 1 for name in test))
     letters = torch.tensor([len(name) + 1 for name in held_out])

@@ -50,8 +50,8 @@ class Trial:
         self.model = mlp(CONTEXT, 8, hidden)
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=lr)
         training, self.judges = samples()
-        self.batches = MiniBatches(*training, batch_size=BATCH, seed=seed)
-        self.stream = Pieces(self.batches, steps_of_a_trial())
+        batches = MiniBatches(*training, batch_size=BATCH, seed=seed)
+        self.stream = Pieces(batches, steps_of_a_trial())
 
     def train(self, steps: int) -> float:
         """So many more steps. Returns the mean loss of their batches, in nats per letter."""

@@ -26,7 +26,7 @@ def _landscape() -> tuple[Tensor, Tensor]:
     """The numbers of hidden units (13,), and the loss of each setting (33, 13): float64."""
     rows = stored("landscape")
     hidden = torch.tensor([row.hidden for row in rows[: landscape.DOWN]], dtype=torch.float64)
-    loss = torch.tensor([round(row.loss, 4) for row in rows], dtype=torch.float64)
+    loss = torch.tensor([row.loss for row in rows], dtype=torch.float64)
     return hidden, loss.reshape(landscape.ACROSS, landscape.DOWN)
 
 
@@ -284,7 +284,7 @@ def winners_curse() -> FlipBook:
     rows = stored("curse")
     seeds = len({row.seed for row in rows})
     shape = seeds, len(curse.SIZES), len(curse.TRIED), 2
-    both = [(round(row.promise, 4), round(row.truth, 4)) for row in rows]
+    both = [(row.promise, row.truth) for row in rows]
     both = torch.tensor(both, dtype=torch.float64).reshape(shape)
     both = both.permute(2, 1, 3, 0)  # (tried, names, promise and truth, seed)
     tried = slider("settings tried", curse.TRIED, 5)
