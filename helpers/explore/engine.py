@@ -37,7 +37,7 @@ from torch import Tensor
 import helpers
 from helpers.plotting import COLORS, current_style
 
-__all__ = ["Control", "FlipBook", "canvas", "choice", "figure", "slider", "steps"]
+__all__ = ["SMALL", "Control", "FlipBook", "canvas", "choice", "figure", "slider", "steps"]
 
 DPI = 100  # one unit of the picture is one CSS pixel
 SHARP = 2  # the picture behind the marks has this many dots to a pixel, for a projector
@@ -46,6 +46,7 @@ ALIGN = {"start": "left", "middle": "center", "end": "right"}  # SVG's words and
 LIGHTLY = {"compress_level": 1}  # a picture goes no farther than to the browser; packing is slow
 RIM = 3  # pixels; half of it is seen around each letter, as flipbook.css has it
 GAP = 4  # dots of the page around axes and labels that stand alone
+SMALL = 12.7  # points: less cannot be read on a phone, and more has no place in a row
 FAR = 1e6  # pixels; a mark farther out than this is not drawn
 
 

@@ -6,7 +6,7 @@ import torch
 from matplotlib.axes import Axes
 from torch import Tensor
 
-from helpers.explore.engine import Control, FlipBook, canvas, figure, slider, steps
+from helpers.explore.engine import SMALL, Control, FlipBook, canvas, figure, slider, steps
 from helpers.plotting import COLORS, large
 from helpers.text import LETTERS, names, pairs, split
 
@@ -14,7 +14,6 @@ __all__ = ["counts_and_descent", "logits_to_bars", "next_letter", "temperature"]
 
 SYMBOLS = LETTERS.symbols
 PLACES = torch.arange(len(SYMBOLS), dtype=torch.float64)  # of the letters on an axis
-SMALL = 12.7  # points: less cannot be read on a phone, and more has no place in a row
 WIDE = 0.76  # a bar; 1 is from a letter to the next
 TOP = 80  # %; no letter comes more often after another
 

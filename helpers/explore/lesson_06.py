@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from torch import Tensor
 
 from helpers.experiments import sizes, stored
-from helpers.explore.engine import Control, FlipBook, canvas, figure, slider
+from helpers.explore.engine import SMALL, Control, FlipBook, canvas, figure, slider
 from helpers.plotting import COLORS, large
 from helpers.text import LETTERS, names, split, windows
 
@@ -15,7 +15,6 @@ __all__ = ["letter_map", "longer_memory", "overfitting", "taxi_meter"]
 
 SYMBOLS = LETTERS.symbols
 PLACES = torch.arange(len(SYMBOLS), dtype=torch.float64)  # of the letters on an axis
-SMALL = 12.7  # points: less cannot be read on a phone, and more has no place in a row
 WIDE = 0.76  # a bar; 1 is from a letter to the next
 
 BEGINNINGS = (

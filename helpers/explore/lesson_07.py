@@ -10,13 +10,12 @@ from torch import Tensor
 
 from helpers.experiments import curse, landscape, stored
 from helpers.experiments.trials import RATES as EXPONENTS
-from helpers.explore.engine import Control, FlipBook, canvas, figure, slider
+from helpers.explore.engine import SMALL, Control, FlipBook, canvas, figure, slider
 from helpers.plotting import COLORS, large
 from helpers.search import expected_improvement, gaussian_process
 
 __all__ = ["grid_or_random", "next_trial", "search_by_hand", "winners_curse"]
 
-SMALL = 12.7  # points: less cannot be read on a phone
 SPREAD = torch.linspace(0, 1, landscape.ACROSS, dtype=torch.float64)  # as a trial sees the rates
 RATES = 10 ** torch.linspace(*EXPONENTS, landscape.ACROSS, dtype=torch.float64)
 
