@@ -6,6 +6,7 @@ in several states of their controls. What only a browser knows, names and keys a
 beside a figure, is in tests/browser/test_accessibility.py.
 """
 
+import functools
 import itertools
 import random
 import re
@@ -265,25 +266,23 @@ def of_patch(patch):
     return [(kind, on_white(edge), sign), ("fill", fill, on_white(edge))]
 
 
-@pytest.fixture(scope="module")
-def things(ran, book):
-    """things(): (name, the things in it) of each picture and each page of a figure."""
-
-    def get():
-        for number in LESSONS:
-            for cell, figures in ran(number).figures.items():
-                yield from ((f"{number} {cell}", things_of(figure)) for figure in figures)
-        for name in FIGURE_NAMES:
-            one = book(name)
-            shown = [one.start, *states(one, 3)]
-            if len(one.figures) > 1:
-                shown += [[i, *one.start[1:]] for i in range(len(one.figures))]
-            for state in shown:
-                with one.marked(state) as page:
-                    yield f"{name} in state {state}", things_of(page)
-
-    found = list(get())
-    return lambda: found
+@pytest.fixture(scope="module", params=[*LESSONS, *FIGURE_NAMES])
+def things(request, ran, book):
+    """(name, the things in it) of each picture of a lesson, or of a figure in some states."""
+    if request.param in LESSONS:
+        return [
+            (f"{request.param} {cell}", things_of(figure))
+            for cell, figures in ran(request.param).figures.items()
+            for figure in figures
+        ]
+    one, found = book(request.param), []
+    shown = [one.start, *states(one, 3)]
+    if len(one.figures) > 1:
+        shown += [[i, *one.start[1:]] for i in range(len(one.figures))]
+    for state in shown:
+        with one.marked(state) as page:
+            found.append((f"{request.param} in state {state}", things_of(page)))
+    return found
 
 
 PALE = {"#FFFFFF"}  # the white edges of stars and bars set them off from what lies under them
@@ -291,7 +290,7 @@ PALE = {"#FFFFFF"}  # the white edges of stars and bars set them off from what l
 
 def test_lines_and_dots_stand_out_from_white(things):
     """A fill is free to be pale if an edge shows where it ends."""
-    for where, shown in things():
+    for where, shown in things:
         for kind, color, sign in shown:
             if kind == "fill":
                 edged = sign is not None and contrast(to_rgb(sign), (1, 1, 1)) >= OBJECT
@@ -339,6 +338,7 @@ def distance(one, other, vision):
     return float(np.linalg.norm(place(one, vision) - place(other, vision)))
 
 
+@functools.cache
 def nearest(one, other):
     """The distance of two colours in the vision that brings them closest, and its name."""
     return min((distance(one, other, vision), vision) for vision in VISIONS)
@@ -367,15 +367,11 @@ def test_the_palette_can_be_told_apart(vision):
 
 def test_colours_that_stand_together_can_be_told_apart(things):
     """By colour, or, where that is not enough, by kind, style, width or shape as well."""
-    known = {}
-    for where, shown in things():
+    for where, shown in things:
         for (kind, one, sign), (other_kind, other, other_sign) in itertools.combinations(shown, 2):
             if one == other or "#FFFFFF" in (one, other) or "contour" in (kind, other_kind):
                 continue  # a contour is ground, as a grid is, and carries its number
-            pair = frozenset((one, other))
-            if pair not in known:
-                known[pair] = nearest(one, other)
-            far, vision = known[pair]
+            far, vision = nearest(*sorted((one, other)))
             said = f"{where}: {kind} {one} and {other_kind} {other}: {far:.1f} with {vision}"
             assert far >= LEAST, said
             assert far >= ALONE or (kind, sign) != (other_kind, other_sign), said

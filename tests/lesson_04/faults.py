@@ -44,13 +44,13 @@ FAULTS = {
         "helpers/explore/lesson_04.py",
         'LOOKS = {"SGD": ("residual", None)',
         'LOOKS = {"SGD": ("third", None)',
-        "test_accessibility::test_lines_and_dots_stand_out_from_white",
+        "test_accessibility::test_lines_and_dots_stand_out_from_white[race]",
     ),
     "two lines of one style in colours that look alike": Fault(
         "helpers/explore/lesson_04.py",
         '"Adam": ("best", "10 4 2 4")',
         '"Adam": ("best", "9 5")',
-        "test_accessibility::test_colours_that_stand_together_can_be_told_apart",
+        "test_accessibility::test_colours_that_stand_together_can_be_told_apart[race]",
     ),
     "less momentum": Fault(
         "helpers/explore/lesson_04.py",
