@@ -16,6 +16,7 @@ error than the fault names is no catch.
 """
 
 import importlib
+import re
 
 import pytest
 from planting import ROOT, copied, put_right, run_tests
@@ -29,7 +30,15 @@ FAULTS = {
 }
 FAULTS |= importlib.import_module("faults").FAULTS
 TESTS = sorted({fault.caught_by for fault in FAULTS.values()})  # all that have to catch something
-FILES = sorted({test.partition("::")[0] for test in TESTS})
+
+
+def lesson_of(test):
+    """The lesson that a test is about, by its name: "02", or "" for none."""
+    found = re.search(r"lesson_(\d\d)/|\[(\d\d)(?:[.\]]|-[a-z])", test)
+    return found[1] or found[2] if found else ""
+
+
+LESSONS = sorted({lesson_of(test) for test in TESTS})
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,9 +62,10 @@ def copy(project):
     put_right(project)
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_the_copy_itself_passes(copy, file):
-    run = run_tests(copy, [test for test in TESTS if test.partition("::")[0] == file])
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_copy_itself_passes(copy, lesson):
+    """The tests of a lesson together: it runs once for all of them."""
+    run = run_tests(copy, [test for test in TESTS if lesson_of(test) == lesson])
     assert run.code == 0, run.text
     assert " passed" in run.text and " skipped" not in run.text, run.text
 
