@@ -45,6 +45,17 @@ def without_network() -> list[str]:
     return run if allowed else []
 
 
+def environment() -> dict[str, str]:
+    """This process's, without what would lead to the working tree, and in English.
+
+    What Python compiles is kept, also where this process does not keep it: else each kernel of a
+    place compiles all that it imports anew, which takes as long as most lessons.
+    """
+    out = ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
+    kept = {k: v for k, v in os.environ.items() if k not in out and k[:4] != "GIT_"}
+    return {**kept, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+
+
 class Place:
     """A virtual environment; `packages` are pip's words for what it holds.
 
@@ -67,7 +78,11 @@ class Place:
         if torch:
             self.link("torch")
         self.pip("install", *packages)
+
+    def watched(self) -> "Place":
+        """The place, with `before`: what is installed, to see later that all is still the same."""
         self.before = self.files()
+        return self
 
     def link(self, name: str) -> None:
         """Link each file of an installed package here, since half a minute goes into copies.
@@ -86,19 +101,13 @@ class Place:
     def pip(self, *words, **options):
         """Run pip; Python itself compiles the few modules that it will import."""
         run = [self.python, "-m", "pip", *words, "--quiet", "--disable-pip-version-check"]
-        environment = self.environment() | {"PIP_COMPILE": "0"}
-        subprocess.run(run, check=True, env=environment, **options)
-
-    def environment(self) -> dict[str, str]:
-        """This process's, without what would lead to the working tree, and in English."""
-        leads = ("PYTHONPATH", "VIRTUAL_ENV")
-        kept = {k: v for k, v in os.environ.items() if k not in leads and k[:4] != "GIT_"}
-        return {**kept, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+        env = environment() | {"PIP_COMPILE": "0"}
+        subprocess.run(run, check=True, env=env, **options)
 
     def run(self, *command, cwd, **variables):
         """Run the environment's Python without a network and without a package index."""
-        environment = {
-            **self.environment(),
+        env = {
+            **environment(),
             "HOME": str(cwd),
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_NO_INDEX": "1",
@@ -107,7 +116,7 @@ class Place:
             **variables,
         }
         run = [*self.offline, self.python, *command]
-        return subprocess.run(run, cwd=cwd, env=environment, capture_output=True, text=True)
+        return subprocess.run(run, cwd=cwd, env=env, capture_output=True, text=True)
 
     def execute(self, nb, cwd: Path, **variables):
         """`nb` after a run in a fresh kernel here; an error in a cell is one of its outputs."""
@@ -133,17 +142,20 @@ class Place:
 
         A file is read again when the system says that somebody touched it.
         """
-        hashes = {}
-        for path in sorted(self.site_packages.rglob("*")):
-            name = path.relative_to(self.site_packages).as_posix()
-            ours = name.startswith(("helpers/", "line_to_language_model-"))
-            if path.suffix == ".pyc" or ours or not path.is_file():
-                continue
-            s = path.stat()
-            touched = (s.st_dev, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns)
-            if self.seen.get(name, ("", ""))[0] != touched:
-                self.seen[name] = touched, hashlib.sha256(path.read_bytes()).hexdigest()
-            hashes[name] = self.seen[name][1]
+        hashes, top = {}, os.fspath(self.site_packages)
+        for folder, _, names in os.walk(top):
+            within = "" if folder == top else f"{os.path.relpath(folder, top)}/"
+            for name in (f"{within}{one}" for one in names):
+                ours = name.startswith(("helpers/", "line_to_language_model-"))
+                if name.endswith(".pyc") or ours:
+                    continue
+                path = self.site_packages / name
+                s = os.stat(path)
+                touched = (s.st_dev, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns)
+                if self.seen.get(name, ("", ""))[0] != touched:
+                    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                    self.seen[name] = touched, digest
+                hashes[name] = self.seen[name][1]
         return hashes
 
 

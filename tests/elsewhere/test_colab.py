@@ -17,6 +17,7 @@ from places import (
     Place,
     check_again,
     check_lesson,
+    environment,
     notebook,
     set_up,
     setup_cell,
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.elsewhere
 @pytest.fixture(scope="module")
 def place(tmp_path_factory, wheels):
     packages = ["-r", str(ROOT / "tests" / "colab.txt")]
-    return Place(tmp_path_factory.mktemp("colab"), packages, wheels, torch=True)
+    return Place(tmp_path_factory.mktemp("colab"), packages, wheels, torch=True).watched()
 
 
 def test_a_lesson_runs_from_its_bare_file(bare, public, tmp_path):
@@ -187,5 +188,5 @@ def test_figures_and_checks_work_with_these_versions(ready):
     run = [ready.folder / "bin" / "pytest", "-q", "-o", "addopts=", "-p", "no:cacheprovider"]
     run += [f"tests/{name}" for name in THESE_VERSIONS]
     run += sorted((ROOT / "tests").glob("lesson_*/test_figures.py"))
-    done = subprocess.run(run, cwd=ROOT, env=ready.environment(), capture_output=True, text=True)
+    done = subprocess.run(run, cwd=ROOT, env=environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-5000:]

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from places import ROOT, Place
+from places import ROOT, Place, environment
 
 pytestmark = pytest.mark.elsewhere
 HUB = ROOT / "teaching" / "hub"
@@ -20,7 +20,7 @@ def place(tmp_path_factory, wheels):
     packages = ["-e", f"{ROOT}[hub]"]
     place = Place(tmp_path_factory.mktemp("hub"), packages, wheels, torch=True)
     run = [place.python, "-c", INSTALL, place.folder / "proxy"]
-    subprocess.run(run, cwd=HUB, env=place.environment(), check=True)
+    subprocess.run(run, cwd=HUB, env=environment(), check=True)
     return place
 
 

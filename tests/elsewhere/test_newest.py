@@ -13,7 +13,7 @@ TORCH = "torch==2.13.0"  # no other can be had on the machines that run this
 @pytest.fixture(scope="module")
 def place(tmp_path_factory, wheels):
     packages = [TORCH, *FLOORS, "nbclient", "nbformat", "ipykernel"]
-    return Place(tmp_path_factory.mktemp("newest"), packages, wheels, torch=True)
+    return Place(tmp_path_factory.mktemp("newest"), packages, wheels, torch=True).watched()
 
 
 def test_a_lesson_runs_from_its_bare_file(bare, public, tmp_path):

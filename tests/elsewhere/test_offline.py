@@ -8,7 +8,7 @@ import subprocess
 
 import nbformat
 import pytest
-from places import HERE, LESSONS, ROOT, VERSION, check_outputs, without_network
+from places import HERE, LESSONS, ROOT, VERSION, check_outputs, environment, without_network
 
 from helpers.classroom import outputs
 
@@ -31,8 +31,7 @@ def machine(tmp_path_factory, public, lines):
     """A folder in which the first line fetched and, elsewhere, the second one installed."""
     first = tmp_path_factory.mktemp("first") / "lessons"
     public.git("clone", "--quiet", "--branch", VERSION, public.folder, first)
-    leads = ("PYTHONPATH", "VIRTUAL_ENV")
-    kept = {k: v for k, v in os.environ.items() if k not in leads}
+    kept = environment() | {"PIP_COMPILE": "0"}
     fetch, install = lines
     subprocess.run(fetch, shell=True, cwd=first, env=kept, check=True, capture_output=True)
     shutil.rmtree(first / ".venv")

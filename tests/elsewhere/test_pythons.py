@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from places import LESSONS, ROOT, VERSION, Place, setup_cell
+from places import LESSONS, ROOT, VERSION, Place, environment, setup_cell
 from test_package import pins
 
 pytestmark = pytest.mark.elsewhere
@@ -65,7 +65,7 @@ def test_the_set_up_cell_and_publish(place, public, tmp_path):
     assert where.startswith(str(place.site_packages)) and found == VERSION
     run = [place.folder / "bin" / "pytest", "-q", "--noconftest", "-o", "addopts="]
     run += ["-p", "no:cacheprovider", "-W", "error", "tests/test_publish.py"]
-    done = subprocess.run(run, cwd=ROOT, env=place.environment(), capture_output=True, text=True)
+    done = subprocess.run(run, cwd=ROOT, env=environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 
