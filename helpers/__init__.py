@@ -3,7 +3,9 @@
 Rooms, from the ground up; each imports only from those before it:
 
 data       the data sets, as (N, features) and (N, 1) tensors with names and units
-text       names, a vocabulary, a split by document, and windows of letters
+text       names, plays, poems, a vocabulary, a split by document, and windows of letters
+tokens     byte-pair encoding: text as numbers for pieces that often come
+streams    tokens in a file, and windows drawn from it
 training   `fit`, the one training loop
 evaluation one judge for all models of text, and the ladder of their results
 bowl       the loss of a linear model as a formula

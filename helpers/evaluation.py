@@ -113,7 +113,9 @@ class Column:
 # What each model learned from is the first list of `helpers.text.split(names())`, and what it is
 # judged on is the second. Bigrams are counted with one added to each count, since 11 pairs of
 # the held-out names never come in the others; the counts of four letters are mixed with those of
-# fewer. `tests/test_ladder.py` computes each number again.
+# fewer. The lists for plays are those of `helpers.text.split_plays()`; where a model reads merged
+# tokens, its nats are those of the whole text for each character, so that they compare.
+# `tests/test_ladder.py` computes each number again.
 LADDER = {
     "names": Column(
         text="2,991 held-out names",
@@ -127,6 +129,18 @@ LADDER = {
             Rung("counts, 4 letters", 2.083, lesson=6),
             Rung("network, 5 letters", 2.08, lesson=6, trained=True),
             Rung("network, 8 letters", 2.05, lesson=6, trained=True),
+        ),
+    ),
+    "plays": Column(
+        text="Twelfth Night, held out",
+        tokens=110_817,
+        text_bytes=110_817,
+        rungs=(
+            Rung("uniform", 4.5951, lesson=8),
+            Rung("unigram", 3.324, lesson=8),
+            Rung("bigram by counts", 2.524, lesson=8),
+            Rung("bigram, 400 merges", 2.007, lesson=8),
+            Rung("counts, 4 letters", 1.861, lesson=8),
         ),
     ),
 }

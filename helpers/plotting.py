@@ -677,6 +677,8 @@ def draw_ladder(*columns: Column) -> None:
     for ax, column in zip(axes[0], columns, strict=True):
         for trained, (label, color, marker) in RUNGS.items():
             some = [rung for rung in column.rungs if rung.trained == trained]
+            if not some:
+                continue
             ax.plot(
                 [rung.nats for rung in some],
                 [rows.index(rung.name) for rung in some],
@@ -699,7 +701,8 @@ def draw_ladder(*columns: Column) -> None:
             )
         losses = [rung.nats for rung in column.rungs]
         low, high = (math.floor(2 * min(losses) - 0.2) / 2, math.ceil(2 * max(losses) + 1) / 2)
-        ax.set(xlim=(low, high), ylim=(len(rows) - 0.4, -0.6), xlabel="loss (nats per letter)")
+        ax.set(xlim=(low, high), ylim=(len(rows) - 0.4, -0.6))
+        ax.set(xlabel="loss (nats per letter)", ylabel="model")
         ax.set_yticks(range(len(rows)), rows)
         ax.set_title(column.text, pad=large(14))
         bits = column.bits(1)  # in a nat
@@ -707,8 +710,8 @@ def draw_ladder(*columns: Column) -> None:
             "top", functions=(lambda nats, k=bits: k * nats, lambda shown, k=bits: shown / k)
         )
         top.set_xlabel("loss (bits per byte)")
-    axes[0, 0].set_ylabel("model")
-    axes[0, 0].legend(loc="lower right")
+    marks = {mark.get_label(): mark for ax in axes[0] for mark in ax.lines}
+    axes[0, 0].legend(handles=[*marks.values()], loc="lower right")
 
 
 def draw_overfitting(

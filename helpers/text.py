@@ -1,4 +1,6 @@
-"""Text as tensors: names, plays, vocabularies, a split by document, and windows of letters.
+"""Text as tensors: names, plays, poems, vocabularies, a split by document, windows of letters.
+
+Raw texts are here too, as they were found.
 
 A document is a text that stands by itself, such as one name or one scene of a play. An end mark,
 the first symbol of the vocabulary, stands before and after each document; it is added here, not
@@ -17,7 +19,31 @@ from torch import Tensor
 
 from helpers.data import check_count, read_table
 
-__all__ = ["CHARACTERS", "LETTERS", "Vocabulary", "names", "pairs", "plays", "split", "windows"]
+__all__ = [
+    "CHARACTERS",
+    "LETTERS",
+    "Vocabulary",
+    "names",
+    "pairs",
+    "plays",
+    "poems",
+    "raw_texts",
+    "split",
+    "split_plays",
+    "windows",
+]
+
+COMEDIES = (
+    "A Midsummer Night's Dream",
+    "As You Like It",
+    "Love's Labours Lost",
+    "Much Ado About Nothing",
+    "The Comedy of Errors",
+    "The Merchant of Venice",
+    "The Merry Wives of Windsor",
+    "The Taming of the Shrew",
+    "Two Gentlemen of Verona",
+)
 
 
 def names() -> list[str]:
@@ -48,6 +74,68 @@ def plays() -> dict[str, list[str]]:
         title, *scenes = play.split("\n\n## ")
         found[title] = [scene.partition("\n")[2] for scene in scenes]
     return found
+
+
+def split_plays() -> tuple[list[str], list[str], list[str]]:
+    """Scenes of eleven plays, split by play: 146 to train on, 18 held out, 9 for the test.
+
+    Nine comedies, "Twelfth Night" and "The Tempest", as `plays` has them. All models of the
+    ladder for plays are trained and judged on these.
+    """
+    found = plays()
+    training = [scene for title in COMEDIES for scene in found[title]]
+    return training, found["Twelfth Night"], found["The Tempest"]
+
+
+def poems() -> list[str]:
+    """8,659 Chinese poems of the Tang dynasty (618 to 907), in simplified characters.
+
+    A poem has four lines, each with five characters (2,396 poems) or each with seven (6,263), and
+    a line break between them. The marks of the source, always a comma and a full stop in turn,
+    are left out. With the line break there are 2,495 different symbols and 249,261 in all.
+
+    No poem is here twice. Some are nearly the same: 673 poems have at least two of their lines,
+    in the same places, in common with another one.
+
+    Source: the package chinese-poetry 2.0.1, MIT; the poems are in the public domain. OpenCC
+    1.4.2 wrote them in simplified characters, and `tests/poems_table.py` made the file, of the
+    poems that need only the 2,498 commonest characters.
+    """
+    file = resources.files("helpers").joinpath("tables", "poems.txt")
+    return file.read_text(encoding="utf-8").strip().split("\n\n")
+
+
+def raw_texts() -> dict[str, bytes]:
+    """Four texts as they were found, byte for byte; every byte is below 128.
+
+    Alice           Lewis Carroll, "Alice's Adventures in Wonderland": 152,089 bytes. Each of its
+                    3,608 lines ends with a carriage return and a line feed; after the last
+                    stands an old mark for the end of a file, byte 26. Titles are moved to the
+                    middle with spaces, and rows of stars part the scenes.
+    As You Like It  125,179 bytes; the play is in `plays()` too, in another edition. 2,895 tabs: in
+                    front of the lines, behind the speakers' names, and in 6 lines alone. A list
+                    of persons with strokes for brackets, headings, stage directions.
+    Paradise Lost   John Milton: 481,861 bytes. A page about the file comes first. All but two of
+                    the 10,699 lines have spaces before the carriage return and the line feed.
+                    Three lines between the verses are numbers of eight digits: the poem was once
+                    on punched cards. Two bytes 26 near the end.
+    Workshop        the report of a workshop on electronic texts, 1992: 14,756 bytes. Its first
+                    sections and its end; between them the greatest part is left out here. 347
+                    lines end with a carriage return and a line feed, 10 of them with spaces
+                    before. Notes about the file come first and last, and a table of contents.
+                    An office has left its phone number: (202) 707-5333.
+
+    Source: the package brotli 1.2.1, MIT; the texts are in the public domain.
+    `tests/raw_texts.py` made the files.
+    """
+    folder = resources.files("helpers").joinpath("tables", "raw")
+    files = {
+        "Alice": "alice.txt",
+        "As You Like It": "as_you_like_it.txt",
+        "Paradise Lost": "paradise_lost.txt",
+        "Workshop": "workshop.txt",
+    }
+    return {name: folder.joinpath(file).read_bytes() for name, file in files.items()}
 
 
 class Vocabulary:

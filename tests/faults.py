@@ -325,6 +325,24 @@ FAULTS = {
         "return self.right and self.right_again()",
         "test_practice_engine::test_kinds[<lambda>-changed]",
     ),
+    "a changed dictionary let through": Fault(
+        "helpers/practice/engine.py",
+        "return isinstance(value, dict) or as_tensor(value) is not None",
+        "return as_tensor(value) is not None",
+        "test_practice_engine::test_a_dictionary_that_is_spoiled_is_told",
+    ),
+    "capital letters and spaces that do not count": Fault(
+        "helpers/practice/compare.py",
+        "isinstance(value, str) and like == like.strip().lower()",
+        "isinstance(value, str)",
+        r"test_practice_engine::test_equal[Anna\n-Anna\n]",
+    ),
+    "a list of another length that is not shown": Fault(
+        "helpers/practice/engine.py",
+        "return is_free and len(value) != len(like) and things",
+        "return False",
+        "test_practice_engine::test_a_list_of_another_length_is_shown",
+    ),
     "learner text that is not escaped": Fault(
         "helpers/practice/words.py",
         "html.escape(text))",
@@ -398,6 +416,30 @@ FAULTS = {
         "except Exception as error:  # never",
         "test_practice_engine::test_it_is_told_as_a_mistake_of_the_check",
         fails_with="SystemExit",
+    ),
+    "an error of a learner's test that says nothing": Fault(
+        "helpers/practice/invariants.py",
+        "        said = False\n",
+        "        said = True\n",
+        "test_practice_invariants::test_assert_and_return_together_pass",
+    ),
+    "a learner's test without an end": Fault(
+        "helpers/practice/invariants.py",
+        "    if calls.too_many:  # also",
+        "    if False:  # also",
+        "test_practice_invariants::test_a_loop_without_an_end_is_ended[caught0]",
+    ),
+    "a right candidate taken for a wrong one": Fault(
+        "helpers/practice/invariants.py",
+        "sorted(candidates, key=lambda one: not one.right)",
+        "list(candidates)",
+        "test_practice_invariants::test_asserts_alone_are_told_what_is_missing",
+    ),
+    "another candidate named": Fault(
+        "helpers/practice/invariants.py",
+        "seen[i] is not one.right",
+        "seen[i - 1] is not one.right",
+        "test_practice_invariants::test_the_first_candidate_on_which_it_errs_is_named",
     ),
     "a patch left behind": Fault(
         "helpers/practice/guard.py",

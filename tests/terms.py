@@ -149,6 +149,23 @@ TERMS = {
     "expected improvement": "期望改进",
     "winner's curse": "赢者诅咒",
     "successive halving": "逐次减半",
+    # lesson 08
+    "regular expression": "正则表达式",
+    "header": "文件头",
+    "near-duplicate": "近似重复",
+    "token": "词元",
+    "tokenizer": "分词器",
+    "UTF-8": "UTF-8 编码",
+    "byte-pair encoding": "字节对编码",
+    "byte-pair encoding (BPE)": "字节对编码",
+    "merge": "合并",
+    "invariant": "不变式",
+    "padding": "填充",
+    "mask": "掩码",
+    "memory map": "内存映射",
+    "shard": "分片",
+    "data card": "数据卡",
+    "heap": "堆",
 }
 # Bold, and no term: a name that the text gives to a thing of this lesson alone
 NO_TERMS = {"Shift + Enter", "mean point", "Fewer parameters"}

@@ -12,7 +12,8 @@ from torch import nn
 from helpers.data import MiniBatches
 from helpers.evaluation import LADDER, evaluate
 from helpers.models import mlp
-from helpers.text import LETTERS, names, pairs, split, windows
+from helpers.text import CHARACTERS, LETTERS, names, pairs, split, split_plays, windows
+from helpers.tokens import BytePairs
 from helpers.training import fit
 
 TRAINING, HELD_OUT, _ = split(names())
@@ -38,22 +39,28 @@ COUNTED = {  # p(after, first)
 }
 
 
-AFTER = Counter()  # how often a text of up to four letters came before each letter
-for name in TRAINING:
-    text = f"....{name}."
-    AFTER.update((text[i - k : i], text[i]) for i in range(4, len(text)) for k in range(5))
-CAME, DIFFERENT = Counter(), Counter()
-for (before, _), n in AFTER.items():
-    CAME[before] += n
-    DIFFERENT[before] += 1
+def mixing(texts, symbols):
+    """p(before, after) of the counts of texts: those of this memory, and of shorter ones as many
+    as different letters came after it. Each text begins with four end marks."""
+    counts = Counter()  # how often a text of up to four letters came before each letter
+    for text in texts:
+        counts.update((text[i - k : i], text[i]) for i in range(4, len(text)) for k in range(5))
+    came, different = Counter(), Counter()
+    for (before, _), n in counts.items():
+        came[before] += n
+        different[before] += 1
+
+    @functools.cache
+    def mixed(before, after):
+        shorter = mixed(before[1:], after) if before else 1 / symbols
+        n, u = came[before], different[before]
+        return (counts[before, after] + u * shorter) / (n + u) if n else shorter
+
+    return mixed
 
 
-@functools.cache
-def mixed(before, after):
-    """p(after, before): the counts of this memory, and of shorter ones as many as new letters."""
-    shorter = mixed(before[1:], after) if before else 1 / 27
-    n, u = CAME[before], DIFFERENT[before]
-    return (AFTER[before, after] + u * shorter) / (n + u) if n else shorter
+def mixed_losses(mixed, texts):
+    return [-math.log(mixed(t[i - 4 : i], t[i])) for t in texts for i in range(4, len(t))]
 
 
 NETWORKS = {  # context, embedding, hidden; learning rates, the first for three epochs, then two
@@ -114,8 +121,8 @@ def test_bigrams_by_fit():
 
 
 def test_counts_with_mixed_memories():
-    texts = [f"....{name}." for name in HELD_OUT]
-    losses = [-math.log(mixed(t[i - 4 : i], t[i])) for t in texts for i in range(4, len(t))]
+    mixed = mixing([f"....{name}." for name in TRAINING], symbols=27)
+    losses = mixed_losses(mixed, [f"....{name}." for name in HELD_OUT])
     assert len(losses) == COLUMN.tokens
     assert sum(losses) / len(losses) == pytest.approx(RUNGS["counts, 4 letters"].nats, abs=5e-4)
     assert sum(mixed("..em", after) for after in LETTERS.symbols) == pytest.approx(1)
@@ -133,3 +140,55 @@ def test_a_network(name):
         fit(model, batches, nn.CrossEntropyLoss(), optimizer, epochs=epochs, progress=False)
     loss = evaluate(model, *windows(HELD_OUT, LETTERS, context))
     assert loss == pytest.approx(RUNGS[name].nats, abs=0.0045)
+
+
+SCENES, NEW_SCENES, _ = split_plays()
+PLAYS = LADDER["plays"]
+PLAYS_RUNGS = {rung.name: rung.nats for rung in PLAYS.rungs}
+
+
+def test_the_plays_column():
+    assert PLAYS.tokens == PLAYS.text_bytes == sum(len(scene.encode()) + 1 for scene in NEW_SCENES)
+    assert [rung.name for rung in PLAYS.rungs] == [
+        "uniform",
+        "unigram",
+        "bigram by counts",
+        "bigram, 400 merges",
+        "counts, 4 letters",
+    ]
+    assert PLAYS.rungs == tuple(sorted(PLAYS.rungs, key=lambda rung: -rung.nats))
+    assert PLAYS_RUNGS["uniform"] == pytest.approx(math.log(99), abs=5e-4)
+
+
+def one_added(documents, new_documents, symbols):
+    """The nats of new documents, rows of tokens, by bigrams with one added; and by unigrams."""
+    before = Counter(token for row in documents for token in row[:-1])
+    both = Counter(two for row in documents for two in pairwise(row))
+    after = Counter(token for row in documents for token in row[1:])
+    new = [two for row in new_documents for two in pairwise(row)]
+    total = after.total() + symbols
+    return (
+        -sum(math.log((both[two] + 1) / (before[two[0]] + symbols)) for two in new),
+        -sum(math.log((after[token] + 1) / total) for _, token in new),
+    )
+
+
+def test_bigrams_of_the_plays():
+    rows = [[f"■{scene}■" for scene in scenes] for scenes in (SCENES, NEW_SCENES)]
+    bigram, unigram = one_added(*rows, symbols=len(CHARACTERS))
+    assert bigram / PLAYS.tokens == pytest.approx(PLAYS_RUNGS["bigram by counts"], abs=5e-4)
+    assert unigram / PLAYS.tokens == pytest.approx(PLAYS_RUNGS["unigram"], abs=5e-4)
+
+
+def test_bigrams_of_merged_tokens():
+    bpe = BytePairs.train(SCENES, 400)
+    rows = [[[0, *bpe.encode(s).tolist(), 0] for s in scenes] for scenes in (SCENES, NEW_SCENES)]
+    bigram, _ = one_added(*rows, symbols=657)
+    assert bigram / PLAYS.tokens == pytest.approx(PLAYS_RUNGS["bigram, 400 merges"], abs=5e-4)
+
+
+def test_counts_of_four_letters_of_the_plays():
+    mixed = mixing([f"■■■■{scene}■" for scene in SCENES], symbols=99)
+    losses = mixed_losses(mixed, [f"■■■■{scene}■" for scene in NEW_SCENES])
+    assert len(losses) == PLAYS.tokens
+    assert sum(losses) / len(losses) == pytest.approx(PLAYS_RUNGS["counts, 4 letters"], abs=5e-4)

@@ -14,7 +14,8 @@ from lessons import LESSONS
 from helpers.experiments import trials
 from helpers.models import mlp
 from helpers.search import expected_improvement, gaussian_process
-from helpers.text import LETTERS, pairs, windows
+from helpers.text import CHARACTERS, LETTERS, pairs, split_plays, windows
+from helpers.tokens import BytePairs
 from helpers.training import fit
 
 
@@ -243,3 +244,56 @@ def test_the_improvement_is_that_of_the_library(ran):
     torch.manual_seed(4)
     near = improvement(mean, std, 2.38)
     assert torch.allclose(near, expected_improvement(mean, std, 2.38), atol=0.01)
+
+
+def test_a_cleaned_text_has_nothing_left_to_clean(ran):
+    here = names(ran, "08", "clean")
+    dirty = "(202) 555-0199\r\n 17 \r\n\tab  c \t\r\n\r\nend\x1a"
+    text, counts = here["clean"](dirty.encode(), here["STEPS"])
+    assert text == "[telephone]\n\tab  c\n\nend"
+    assert list(counts.values()) == [4, 1, 2, 1, 1]
+    assert not any(here["clean"](text.encode(), here["STEPS"])[1].values())
+
+
+def test_runs_are_words_in_a_row(ran):
+    runs = names(ran, "08", "same-play")["runs"]
+    assert runs("a b  a\nb a", 2) == {("a", "b"), ("b", "a")}
+    assert runs("a b c", 3) == {("a", "b", "c")} and runs("a b", 3) == set()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_merges_of_the_lesson_are_those_of_the_library(ran, seed):
+    """Learned, encoded and decoded by the cells' own functions, on words of a few letters."""
+    learn = names(ran, "08", "learn")["learn"]
+    draw = random.Random(seed)
+    texts = ["".join(draw.choices("ab c春\n'1", k=120)) for _ in range(4)]
+    wanted = BytePairs.train(texts, 30)
+    merges = learn(texts, len(wanted.merges))
+    assert [(ord(left), ord(right)) for left, right in merges] == wanted.merges
+
+
+def test_the_lesson_encodes_as_the_library_does(ran):
+    here = names(ran, "08", "encode")
+    merges = [(ord(left), ord(right)) for left, right in here["merges"]]
+    bpe = BytePairs(merges)
+    assert here["tokens"] == bpe.tokens
+    for text in (*split_plays()[1][:3], "床前明月光", "", "  \r\n x 12's"):
+        ids = here["encode"](text)
+        assert ids == bpe.encode(text).tolist()
+        assert here["decode"](ids) == text
+
+
+def test_bigrams_of_two_tokenizers(ran):
+    """Fewer nats for one token of a text that the table has seen often."""
+    bigrams = names(ran, "08", "bigrams")["bigrams"]
+    nats, tokens = bigrams(CHARACTERS)
+    assert tokens == 110_817 and nats == pytest.approx(2.524, abs=5e-4)
+
+
+def test_the_padded_loss_is_the_mean_over_the_letters(ran):
+    loss_of = names(ran, "08", "padded-loss")["cross_entropy"]
+    logits = torch.randn(2, 3, 4, generator=torch.Generator().manual_seed(0))
+    y = torch.tensor([[2, 0, 1], [3, 1, 1]])
+    log_p = logits.log_softmax(-1)
+    wanted = -(log_p[0, 0, 2] + log_p[0, 1, 0] + log_p[1, 0, 3]) / 3
+    assert loss_of(1)(logits, y).item() == pytest.approx(wanted.item(), abs=1e-6)

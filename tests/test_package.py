@@ -25,6 +25,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 ROOMS = [
     "data",
     "text",
+    "tokens",
+    "streams",
     "training",
     "evaluation",
     "bowl",

@@ -16,6 +16,7 @@ from helpers.practice import engine, session
 from helpers.practice.compare import all_numbers
 from helpers.practice.engine import judge, passes
 from helpers.practice.guard import known_state
+from helpers.practice.invariants import verdict
 
 CATALOGUES = {
     number: importlib.import_module(f"helpers.practice.lesson_{number}") for number in LESSONS
@@ -79,6 +80,12 @@ PART_TWO = {  # the same for language models, so far
     "II.10": "tuning on the test set",
     "II.11": "one seed",
     "II.12": "a linear grid for a learning rate",
+    "II.13": "targets not shifted, or twice",
+    "II.14": "padding in the loss",
+    "II.15": "padding = end mark",
+    "II.16": "tokens of another run's vocabulary",
+    "II.17": "encode and decode do not agree",
+    "II.18": "perplexities across vocabularies",
 }
 OTHERS = [
     (name, i) for name, module in ANSWERS.items() for i in range(len(getattr(module, "OTHERS", [])))
@@ -183,6 +190,15 @@ def test_the_reference_passes(name):
     assert message.mark == "Right"
     assert exercise.checked in words(message) and exercise.why in words(message)
     assert exercise.why.endswith("?") or "?" in exercise.why
+
+
+@pytest.mark.parametrize("name", [e.name for e in EXERCISES.values() if e.observe is verdict])
+def test_a_reference_that_is_a_test_tells_right_from_wrong(name):
+    """What other tests are judged by: True for each right candidate, False for each wrong one."""
+    exercise = EXERCISES[name]
+    for seed in SEEDS:
+        for right, *things in exercise.cases(torch.Generator().manual_seed(seed)):
+            assert engine.look(exercise, exercise.reference, (right, *things)).value is right
 
 
 @pytest.mark.parametrize("name", EXERCISES)

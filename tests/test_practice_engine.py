@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from operator import setitem
 
 import numpy as np
 import pytest
@@ -48,6 +49,8 @@ PLAIN = torch.ones(3)  # of another cell of the notebook
         ({"a": Fraction(1, 2)}, {"a": 0.5}),
         (np.float32(3.5), 3.5),
         (np.int64(3), 3.0),
+        (" Converged ", "converged"),
+        ("Anna\n", "Anna\n"),
     ],
 )
 def test_equal(value, like):
@@ -68,6 +71,9 @@ def test_equal(value, like):
         (1j, 1.0),
         ({"a": 1.0, "b": 2.0}, {"a": 1.0}),
         ("diverged", "converged"),
+        ("ANNA", "Anna"),
+        ("Anna ", "Anna"),
+        ("Anna", "Anna\n"),
         (2, True),
         (True, 1.0),
         (np.True_, 1),
@@ -186,6 +192,26 @@ def test_what_is_said_to_a_wrong_form():
     assert "For other values of `X`" in text(judge(SUM, lambda X, k: PLAIN.sum() * k))
 
 
+def test_a_list_of_another_length_is_shown():
+    """Where the right lists differ in length; where all have two parts, the parts are counted."""
+    evens = Exercise(
+        "00.evens", lambda x: [k for k in x if k % 2 == 0], "the even numbers", (), "x.", "why?"
+    )
+    evens = replace(evens, arguments=("x",), cases=lambda generator: [([1, 2],), ([2, 3, 4],)])
+    said = judge(evens, lambda x: x[:1] + x[2:])
+    assert said.kind == "different"
+    assert "With x = [1, 2] your function gives [1]." in text(said)
+    assert "With x = [1, 2] your function gives []." in text(judge(evens, lambda x: []))
+    assert judge(evens, lambda x: [*map(str, x), "end"]).kind == "form"
+    assert judge(evens, lambda x: len(x)).kind == "form"
+
+
+def test_text_is_shown_as_it_is_typed():
+    names = Exercise("00.names", lambda x: f"{x}!", "text", (), "x.", "why?", ("x",))
+    names = replace(names, cases=lambda generator: [("Anna\t",)])
+    assert "With x = 'Anna\\t' your function gives 'Anna'." in text(judge(names, str.strip))
+
+
 def test_a_wrong_answer_that_raises_names_its_line_too():
     raises = replace(SUM, wrong=(Wrong("shape", lambda X, k: X @ X, "A @.", "No.", "Look."),))
     names = {}
@@ -298,6 +324,11 @@ def errors():
             v *= 10
         square.backward()
 
+    def grows(X, k):
+        counts = {"a": 1}
+        for word in counts:
+            counts[word + "b"] = 1
+
     def no_super(X, k):
         class Forgetful(nn.Module):
             def __init__(self):
@@ -330,7 +361,26 @@ def errors():
     yield lambda X, k: undefined_name, "has no value yet"  # noqa: F821
     yield lambda X, k: None + 1, "is `None`"
     yield lambda X, k: X ^ 2, "no power in Python"
-    yield lambda X, k: X[9], "entry that is not there"
+    yield lambda X, k: X[9], "in place of a fixed number"
+    yield lambda X, k: X.tolist()[9], "looks one further"
+    yield lambda X, k: "text"[9], "looks one further"
+    yield lambda X, k: X.tolist() + k, "two different kinds"
+    yield lambda X, k: [*"ab"] + "c", "two different kinds"
+    yield lambda X, k: k[0], "before them is one number"
+    yield lambda X, k: {X.tolist()[0]}, "`tuple(…)`"
+    yield lambda X, k: {}[k], "`.get(key, 0)`"
+    yield grows, "changes it meanwhile"
+    yield lambda X, k: max([]), "For which inputs is nothing left?"
+    yield lambda X, k: min((), key=len), "For which inputs is nothing left?"
+    yield lambda X, k: [1, 2].index(3), "`if … in …`"
+    yield lambda X, k: (1, 2).index(3), "`if … in …`"
+    yield lambda X, k: [1, 2].remove(3), "`if … in …`"
+    yield lambda X, k: "text".index("a"), "`if … in …`"
+    yield lambda X, k: "text".append("s"), "begin with a list"
+    yield lambda X, k: setitem("text", 0, "n"), "begin with a list"
+    yield lambda X, k: ["a b", "c"].split(), "one text after the other"
+    yield lambda X, k: " ".join([1, 2]), "makes a text of a number"
+    yield lambda X, k: k / 0, "For which inputs is it 0?"
     yield lambda X, k: X.reshape(5, 1), "another number of entries"
     yield lambda X, k: X.sum * 2, "was not called"
     yield lambda X, k: (lambda a: a)(), "is not the number that is wanted"
@@ -565,6 +615,20 @@ def test_an_input_that_is_spoiled_is_told():
     message = judge(lists, spoils)
     assert message.kind == "changed" and "`list(x)`" in text(message)
     assert "tensor" not in text(message) and "clone" not in text(message)
+
+
+def test_a_dictionary_that_is_spoiled_is_told():
+    prices = replace(
+        SUM,
+        reference=lambda prices: sum(prices.values()),
+        cases=lambda generator: [({"bread": 2.5, "milk": 1.5},)],
+        arguments=("prices",),
+        wrong=(),
+        properties=(),
+    )
+    assert judge(prices, lambda prices: prices["bread"] + prices["milk"]).kind == "pass"
+    message = judge(prices, lambda prices: prices.pop("bread") + prices["milk"])
+    assert message.kind == "changed" and "`dict(prices)`" in text(message)
 
 
 def test_a_generator_in_place_of_numbers_is_told_the_way_out():

@@ -1,20 +1,37 @@
-"""helpers.text: the facts of names and plays, and what vocabularies, splits and windows hold."""
+"""helpers.text: the facts of its texts, and what vocabularies, splits and windows hold."""
 
+import hashlib
 import random
 import re
 import string
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import combinations
 
 import names_table
 import plays_table
+import poems_table
 import pytest
+import raw_texts as raw_files
 import torch
 
 from helpers.data import read_table
-from helpers.text import CHARACTERS, LETTERS, Vocabulary, names, pairs, plays, split, windows
+from helpers.text import (
+    CHARACTERS,
+    LETTERS,
+    Vocabulary,
+    names,
+    pairs,
+    plays,
+    poems,
+    raw_texts,
+    split,
+    windows,
+)
 
 NAMES = names()
 PLAYS = plays()
+POEMS = poems()
+RAW = raw_texts()
 SCENES = [scene for scenes in PLAYS.values() for scene in scenes]
 FEW = ["anna", "bo", "li"]
 
@@ -216,6 +233,146 @@ def test_a_play_from_markdown():
         ),
         ("ACT II, PROLOGUE", "I come no more,\nand go."),
     ]
+
+
+# The poems
+
+
+def test_the_poems():
+    """Counted line by line from the file, in which an empty line stands between two poems."""
+    assert len(POEMS) == len(set(POEMS)) == 8_659
+    lines = poems_table.FILE.read_text("utf-8").splitlines()
+    assert lines[4::5] == [""] * 8_658 and len(lines) == 5 * 8_659 - 1
+    assert Counter(map(len, lines)) == {0: 8_658, 5: 4 * 2_396, 7: 4 * 6_263}
+    assert all(len(line) == len(lines[i - i % 5]) for i, line in enumerate(lines) if line)
+    assert ["\n".join(lines[i : i + 4]) for i in range(0, len(lines), 5)] == POEMS
+    assert poems() == POEMS and poems() is not POEMS
+
+
+def test_the_characters_of_the_poems():
+    """258,000 with an end mark for each poem; Chinese characters alone, and the line break."""
+    symbols = set().union(*POEMS)
+    assert len(symbols) == 2_495 and min(symbols) == "\n"
+    assert all("\u4e00" <= symbol <= "\u9fff" for symbol in symbols - {"\n"})
+    assert sum(map(len, POEMS)) == 4 * (5 * 2_396 + 7 * 6_263) + 3 * 8_659 == 249_261
+    assert poems_table.FILE.stat().st_size == 3 * (249_261 - 3 * 8_659) + 5 * 8_659 - 1
+
+
+@pytest.mark.parametrize(
+    "poem",
+    [
+        "床前看月光\n疑是地上霜\n举头望山月\n低头思故乡",
+        "白日依山尽\n黄河入海流\n欲穷千里目\n更上一层楼",
+        "春眠不觉晓\n处处闻啼鸟\n夜来风雨声\n花落知多少",
+        "故人西辞黄鹤楼\n烟花三月下扬州\n孤帆远影碧山尽\n唯见长江天际流",
+        "独在异乡为异客\n每逢佳节倍思亲\n遥知兄弟登高处\n遍插茱萸少一人",
+    ],
+)
+def test_poems_that_many_know_by_heart(poem):
+    assert POEMS.count(poem) == 1
+
+
+def test_some_poems_are_nearly_the_same():
+    """Each pair of places with the lines there, and the poems that have them."""
+    shared = defaultdict(set)
+    for poem in POEMS:
+        for lines in combinations(enumerate(poem.split("\n")), 2):
+            shared[lines].add(poem)
+    assert len(set().union(*(group for group in shared.values() if len(group) > 1))) == 673
+
+
+def test_which_poems_are_kept():
+    """Four equal lines with the usual marks, after the change of characters; each once."""
+    five, seven = "，".join(["龍龍龍龍龍"] * 2) + "。", "，".join(["甲乙丙丁戊己庚"] * 2) + "。"
+    texts = [five * 2, seven * 2, five + seven, five, five * 3, five + five.replace("。", "？")]
+    texts += [
+        five * 2,
+        five.replace("龍", "龙") * 2,
+        five + five.replace("龍", "□"),
+        "龍" + seven * 2,
+    ]
+    assert poems_table.quatrains(texts, lambda text: text.replace("龍", "龙")) == [
+        "\n".join(["龙龙龙龙龙"] * 4),
+        "\n".join(["甲乙丙丁戊己庚"] * 4),
+    ]
+
+
+def test_the_commonest_characters_of_poems():
+    """Line breaks are not counted; of two that are equally common, the first one stays."""
+    assert poems_table.common(["甲\n甲", "乙\n丙", "乙\n乙", "丁\n丙"], 2) == ["甲\n甲", "乙\n乙"]
+    assert poems_table.common(["丙\n乙", "乙\n丙", "甲\n甲"], 1) == []
+    assert poems_table.common(["丙", "乙"], 1) == ["丙"]
+
+
+# The raw texts
+
+
+def test_the_raw_texts_have_all_their_bytes():
+    """The first three have the checksum of the file in the package; the fourth is a part."""
+    assert {name: hashlib.sha256(text).hexdigest()[:16] for name, text in RAW.items()} == {
+        "Alice": "7467306ee0feed49",
+        "As You Like It": "eaa3526fe53859f3",
+        "Paradise Lost": "07e2e0b461af78c7",
+        "Workshop": "026f2b64652836f8",
+    }
+    assert [*map(len, RAW.values())] == [152_089, 125_179, 481_861, 14_756]
+    assert raw_texts() == RAW and raw_texts() is not RAW
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "controls", "spaces"),
+    [
+        ("Alice", ["\r\n"], {"\r": 3_608, "\n": 3_608, "\x1a": 1}, 0),
+        ("As You Like It", ["\n"], {"\n": 4_122, "\t": 2_895}, 6),
+        ("Paradise Lost", ["\r\n"], {"\r": 10_699, "\n": 10_699, "\x1a": 2}, 10_697),
+        ("Workshop", ["\r\n"], {"\r": 347, "\n": 347}, 10),
+    ],
+)
+def test_the_dirt_of_the_raw_texts(name, ends, controls, spaces):
+    """How lines end, bytes below 32, and lines with spaces or tabs at their end."""
+    text = RAW[name].decode("ascii")
+    assert sorted(set(re.findall(r"\r?\n|\r", text))) == ends
+    assert {c: n for c, n in Counter(text).items() if ord(c) < 32 or ord(c) == 127} == controls
+    assert len(re.findall(r"(?m)[ \t]+\r?$", text)) == spaces
+
+
+def test_what_else_is_in_the_raw_texts():
+    text = {name: content.decode("ascii") for name, content in RAW.items()}
+    verses = text["Paradise Lost"].split(" \r\n")
+    cards = [i for i, verse in enumerate(verses) if re.fullmatch("[ 0-9]*[0-9]", verse.rstrip())]
+    assert [verses[i].strip() for i in cards] == ["00021053", "00081429", "00482129"]
+    assert all(re.search("[a-z]", verses[i + step]) for i in cards for step in (-2, 1))
+    assert "February 1992 Project Gutenberg release" in verses[0]
+    assert text["Paradise Lost"].endswith("[The End]\x1a\x1a\r\n")
+    assert text["Alice"].endswith("THE END\r\n\x1a")
+    assert text["As You Like It"].startswith("\tAS YOU LIKE IT\n\n\n\tDRAMATIS PERSONAE\n")
+    report = text["Workshop"].split("\r\n")
+    assert report[2] == "The Project Gutenberg Etext of LOC WORKSHOP ON ELECTRONIC TEXTS"
+    assert report[-3].startswith("*End of The Project Gutenberg Etext")
+
+
+def test_the_raw_texts_name_no_address_of_a_person():
+    """One phone number, that of an office; no e-mail and no street."""
+    text = "".join(content.decode("ascii") for content in RAW.values())
+    assert re.findall(r"\(\d+\) *[\d-]+|\b\d{3}-\d{4}\b|\S*@\S*", text) == ["(202) 707-5333"]
+    assert "Phone" not in text and "Fax" not in text
+    assert not re.search(r"[A-Z]{2} +\d{5}\b", text)
+
+
+def test_the_report_is_cut_between_two_lines():
+    first, last = raw_files.LEFT_OUT
+    assert (
+        raw_files.cut(b"A\r\n" + first + b"B\r\n" + last + b"C\r\n") == b"A\r\n" + last + b"C\r\n"
+    )
+    assert first not in RAW["Workshop"] and RAW["Workshop"].count(last) == 1
+    assert sorted(raw_files.FILES) == sorted(path.name for path in raw_files.FOLDER.iterdir())
+
+
+def test_another_package_is_refused(tmp_path):
+    (tmp_path / "other.tar.gz").write_bytes(b"other")
+    for read in (raw_files.texts, poems_table.sources):
+        with pytest.raises(ValueError, match="Download it"):
+            read(tmp_path / "other.tar.gz")
 
 
 # Vocabularies

@@ -39,7 +39,8 @@ for name in modules.split():
     file = importlib.import_module(name).__file__
     assert file.startswith(where), file
 from helpers import data, text
-assert len(text.names()) and len(text.plays())
+for load in (text.names, text.plays, text.poems, text.raw_texts):
+    assert len(load())
 for load in (data.five_rides, data.hubble_1929, data.penguins):
     assert len(load().X)
 """
@@ -117,6 +118,7 @@ def test_every_room_works_from_the_wheel(sources, wheel, tmp_path):
     [
         ('"tables/*.csv"', '"tables/h*.csv"', "helpers/tables/penguins.csv"),
         (', "tables/*.txt"', "", "helpers/tables/plays.txt"),
+        (', "tables/raw/*.txt"', "", "helpers/tables/raw/alice.txt"),
         ('"fonts/*"', '"fonts/*.txt"', "helpers/classroom/fonts/stix_two_math.woff"),
         ('explore" = ["*.js", "*.css"', 'explore" = ["*.js"', "helpers/explore/flipbook.css"),
         ('practice" = ["*.js", "*.css"', 'practice" = ["*.css"', "helpers/practice/question.js"),

@@ -48,10 +48,12 @@ def is_bool(value: Any) -> bool:
 
 def dress(value: Any, like: Any) -> Any:
     """`value` in the form of `like`, where it is the same in other clothes: a tensor with one
-    number for a number, a list for a tuple, an array for a tensor, text in small letters
-    (so write a reference's text in small letters). Otherwise as it is."""
+    number for a number, a list for a tuple, an array for a tensor, a word in small letters for
+    a word in small letters (in a text with a capital letter each character counts). Otherwise
+    as it is."""
     if isinstance(like, str):
-        return value.strip().lower() if isinstance(value, str) else value
+        is_word = isinstance(value, str) and like == like.strip().lower()
+        return value.strip().lower() if is_word else value
     if isinstance(like, dict):
         if isinstance(value, dict) and value.keys() == like.keys():
             return {key: dress(value[key], like[key]) for key in like}

@@ -187,9 +187,14 @@ def look(exercise: Exercise, answer: Any, inputs: tuple, seed: int = 0, ours: bo
         except BaseException as error:  # a learner's code may raise anything, SystemExit too
             seen.error = error
     for i, (before, after) in enumerate(zip(inputs, given, strict=True)):
-        if as_tensor(before) is not None and not _is_still(after, before):
+        if _can_change(before) and not _is_still(after, before):
             seen.changed = i
     return seen
+
+
+def _can_change(value: Any) -> bool:
+    """It holds numbers that code could change: a tensor, a list of numbers or a dictionary."""
+    return isinstance(value, dict) or as_tensor(value) is not None
 
 
 def _is_still(after: Any, before: Any) -> bool:
@@ -275,6 +280,11 @@ FIRST_CELLS = {
     "07": (
         *("LETTERS", "MiniBatches", "evaluate", "fit", "held_out", "mlp", "names", "nn"),
         *("short_errors", "split", "stored", "test", "torch", "train", "use_style", "windows"),
+    ),
+    "08": (
+        *("CHARACTERS", "Counter", "LADDER", "bits_per_byte", "fit", "held_out", "names", "nn"),
+        *("pairwise", "plays", "raw_texts", "re", "short_errors", "split_plays", "test"),
+        *("torch", "train", "use_style"),
     ),
 }
 
@@ -692,6 +702,8 @@ def _general_fault(run: _Run) -> tuple | None:
                 f"Hand in {exercise.returns}.",
             )
         if not same_form(value, reference.value):
+            if _is_of_another_length(run, value, reference.value):
+                return _difference(run)
             return "form", *_form(exercise, value, reference.value)
         if not is_finite(value) and is_finite(reference.value):
             return (
@@ -719,8 +731,17 @@ def _general_fault(run: _Run) -> tuple | None:
     return None
 
 
+def _is_of_another_length(run: _Run, value: Any, like: Any) -> bool:
+    """It is a list of the right things, but of another length, where the length is not fixed."""
+    if not (isinstance(value, list | tuple) and isinstance(like, list | tuple)):
+        return False
+    is_free = len({len(seen.value) for seen in run.expected}) > 1
+    things = all(same_form(part, one) for part in value for one in like[:1])
+    return is_free and len(value) != len(like) and things
+
+
 def _changed(exercise: Exercise, i: int, value: Any) -> tuple[str, str, str]:
-    """What to say when an answer has changed its input number i, a list or a tensor."""
+    """What to say when an answer has changed its input number i: a list, a dictionary, a tensor."""
     name = exercise.arguments[i] if exercise.arguments else "an input"
     seen = f"After your function has run, `{name}` is no longer what it was."
     if isinstance(value, list):
@@ -729,6 +750,13 @@ def _changed(exercise: Exercise, i: int, value: Any) -> tuple[str, str, str]:
             f"A line such as `{name}[0] = 1`, or a method such as `sort`, `pop` or `append`, "
             "changes the list itself, and so that of the one who calls your function.",
             f"Begin with a copy, `list({name})`, and change that one.",
+        )
+    if isinstance(value, dict):
+        return (
+            seen,
+            f"A line such as `{name}[key] = 1`, or a method such as `pop` or `update`, changes the "
+            "dictionary itself, and so that of the one who calls your function.",
+            f"Begin with a copy, `dict({name})`, and change that one.",
         )
     return (
         seen,

@@ -142,6 +142,8 @@ def plain(value: object) -> str:
         value = value.detach().tolist()
     if isinstance(value, float):
         return f"{value:.4g}"
+    if isinstance(value, str):
+        return repr(value)
     if isinstance(value, list | tuple):
         inside = ", ".join(plain(v) for v in value)
         return f"[{inside}]" if isinstance(value, list) else f"({inside})"
@@ -170,8 +172,65 @@ ERRORS = (
     ),
     (
         r"(int|float)' object is not iterable|iteration over a 0-d tensor",
-        "A single number cannot be gone through by a `for`, or taken apart.",
-        "To count from 0, use `range(…)`.",
+        "A single number cannot be gone through by a `for`, taken apart, or put behind a list by "
+        "`+=`.",
+        "To count from 0, use `range(…)`. To put one number behind a list, use `append(…)`.",
+    ),
+    (
+        r"(int|float)' object is not subscriptable",
+        "Square brackets take an entry of a list, and what stands before them is one number.",
+        "Print what stands before the brackets, in the line before.",
+    ),
+    (
+        r"unhashable type: '(list|dict|set)'",
+        "A list can change, so it can stand in no set and be no key of a dictionary.",
+        "A tuple does not change: put `tuple(…)` around it.",
+    ),
+    (
+        r"^KeyError",
+        "The dictionary does not have this key, or does not have it yet.",
+        "Ask first with `in`, or read with `.get(key, 0)`, which gives 0 where the key is missing.",
+    ),
+    (
+        r"(dictionary|Set) changed (size|keys )",
+        "The loop goes through a dictionary or a set, and changes it meanwhile.",
+        "Let the loop go through a copy, `list(…)`, or write into a new one.",
+    ),
+    (
+        r"(max|min)\(\) (arg|iterable argument) is (an )?empty",
+        "`max` and `min` need one thing or more, and here there is none.",
+        "Print what stands in their brackets. For which inputs is nothing left?",
+    ),
+    (
+        r"is not in (list|tuple|deque)|x not in (list|tuple|deque)|substring not found",
+        "`index` and `remove` end with this error where the thing is not there.",
+        "Ask first: `if … in …`.",
+    ),
+    (
+        r"(str|tuple)' object (does not support item|"
+        r"has no attribute '(append|extend|insert|sort|pop|remove)')",
+        "A text or a tuple cannot be changed once it is made. A list can.",
+        "Make a new one, or begin with a list.",
+    ),
+    (
+        r"'list' object has no attribute '(split|splitlines|replace|[lr]?strip|lower|join|encode)'",
+        "What stands behind the dot works on one text, and before the dot is a list.",
+        "Go through the list with `for`, one text after the other.",
+    ),
+    (
+        r"sequence item \d+: expected",
+        "`join` puts texts together, and in these brackets there is something else.",
+        "Print what stands in the brackets of `join(…)`. `str(…)` makes a text of a number.",
+    ),
+    (
+        r"can only concatenate|can't concat",
+        "`+` puts two lists together, or two texts. Here are two different kinds of things.",
+        "Print the `type(…)` of both sides. `append(…)` puts one thing behind a list.",
+    ),
+    (
+        r"ZeroDivisionError",
+        "Something was divided by 0.",
+        "Print what you divide by, in the line before. For which inputs is it 0?",
     ),
     (
         r"assigned grad|expected Variable or None|has no attribute 'zero'|"
@@ -342,7 +401,13 @@ ERRORS = (
         "Python's sign for a power is `**`.",
     ),
     (
-        r"index \d+ is out of (bounds|range)|list index out of range|StopIteration",
+        r"(list|string|tuple) index out of range",
+        "The line asks for an entry that is not there: with n entries, the last one has the number "
+        "n - 1. A line that looks one further, `[i + 1]`, gets there one round earlier.",
+        "Print the number in the brackets and `len(…)`, in the line before.",
+    ),
+    (
+        r"index \d+ is out of (bounds|range)|StopIteration",
         "The line asks for an entry that is not there. The check sends other numbers of rows than "
         "the lesson has.",
         "Use `len(...)` in place of a fixed number.",

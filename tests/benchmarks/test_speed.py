@@ -17,11 +17,14 @@ import pytest
 import torch
 from lessons import LESSONS
 from nbclient import NotebookClient
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from helpers.bowl import LossSurface, descend
 from helpers.data import MiniBatches, noisy_rides
+from helpers.text import plays
+from helpers.tokens import BytePairs
 from helpers.training import fit
 
 ROWS = []
@@ -132,6 +135,36 @@ def test_loss_surface():
     measured = seconds(double_loop) / fast
     ROWS.append(("double loop / surface 200 x 200", measured, "at least 50"))
     assert measured >= 50
+
+
+def test_byte_pairs():
+    """A thousand merges of a million letters, and the time that the package tokenizers takes."""
+    texts = [scene for scenes in plays().values() for scene in scenes]
+    texts = texts[: next(n for n in range(len(texts)) if sum(map(len, texts[:n])) >= 1e6)]
+    letters = sum(map(len, texts))
+
+    def library():
+        tokenizer = Tokenizer(models.BPE())
+        tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+        alphabet = pre_tokenizers.ByteLevel.alphabet()
+        trainer = trainers.BpeTrainer(
+            vocab_size=1256, initial_alphabet=alphabet, show_progress=False
+        )
+        tokenizer.train_from_iterator(texts, trainer)
+
+    def busy(function):  # seconds of the processor, which a machine with other work also tells
+        start = time.process_time()
+        function()
+        return time.process_time() - start
+
+    training = median(busy(lambda: BytePairs.train(texts, 1000)) for _ in range(5))
+    merges = BytePairs.train(texts, 1000).merges
+    encoding = median(busy(lambda: [*map(BytePairs(merges).encode, texts)]) for _ in range(5))
+    ROWS.append(("1,000 merges of a million letters, seconds", training, "at most 5"))
+    ROWS.append(("letters encoded in a second", letters / encoding, "at least 200,000"))
+    beside = ratio(lambda: BytePairs.train(texts, 1000), library, 5)
+    ROWS.append(("1,000 merges: BytePairs / tokenizers", beside, ""))
+    assert training <= 5 and letters / encoding >= 200_000
 
 
 def import_seconds(statement):

@@ -349,6 +349,19 @@ def test_a_goal_is_reached_where_python_says(plain, name):
     assert live.root.locator(".lm-task").inner_text() == book.spec["goal"]["text"]
 
 
+@pytest.mark.parametrize("name", WITH_GOALS)
+def test_what_is_said_of_a_goal_is_not_broken(plain, name):
+    """The word before it stays in one line, however long the goal is."""
+    word = plain(book_of(name), width=PHONE)[0].root.locator(".lm-mark .lm-room")
+    assert word.text_content() == REACHED
+    lines = """(word) => {
+      const range = document.createRange();
+      range.selectNodeContents(word);
+      return range.getClientRects().length;
+    }"""
+    assert word.evaluate(lines) == 1
+
+
 def test_a_screen_reader_hears_the_goal_once(plain):
     """The node that says it is polite, whole, and touched only when the goal is reached."""
     live = plain(book_of("guess_the_line"))[0]
