@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from html import unescape
 
 import nbformat
 import pytest
@@ -27,16 +28,37 @@ def test_stored_lessons_hold_the_pictures_and_no_widgets():
             assert WIDGET_VIEW in live.data, name
 
 
-@pytest.mark.parametrize("number", WITH_FIGURES)
-def test_untrusted_and_not_run(opened, server, number):
+def test_stored_lessons_show_the_same_kinds_of_outputs():
+    """So what a browser makes of the first lesson, below, holds for all; each has its options."""
+    first = kinds(WITH_FIGURES[0])
+    for number in WITH_FIGURES:
+        assert kinds(number) == first, number
+        questions = questions_in(LESSONS[number])
+        assert len(questions) >= 4, number
+        cells = nbformat.read(LESSONS[number], as_version=4).cells
+        for cell, options in questions.items():
+            shown = unescape(re.sub("<[^>]+>", "", cells[cell].outputs[0].data["text/html"]))
+            for option in options:
+                assert option in shown, f"{cells[cell].id}: {option}"
+
+
+def kinds(number) -> list[set]:
+    """What the cells with a figure, and those with a question, hold: the types of each output."""
+    cells = nbformat.read(LESSONS[number], as_version=4).cells
+    return [
+        {tuple((o.output_type, *sorted(o.data)) for o in cells[i].outputs) for i in places}
+        for places in (figures_in(LESSONS[number]), questions_in(LESSONS[number]))
+    ]
+
+
+def test_untrusted_and_not_run(opened, server):
+    number = WITH_FIGURES[0]
     lab = opened(lesson_copy(number, server.root))
     for cell, name in lab.figures.items():
         assert lab.until(lambda: lab.stills(cell) == [True]), name
         lab.cell(cell).get_by_text(f"{book_of(name).name}: run this cell").wait_for()
     assert lab.page.locator(".lm-book").count() == 0
-    questions = questions_in(LESSONS[number])
-    assert len(questions) >= 4
-    for cell, options in questions.items():
+    for cell, options in questions_in(LESSONS[number]).items():
         for option in options:
             lab.cell(cell).locator(".jp-OutputArea", has_text=option).wait_for()
         assert lab.cell(cell).locator("button").count() == 0
