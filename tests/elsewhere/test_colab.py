@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import types
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from places import (
     setup_cell,
     texts,
 )
+from test_practice import ANSWERS, RIGHT
 
 pytestmark = pytest.mark.elsewhere
 
@@ -178,15 +180,31 @@ THESE_VERSIONS = {
     "test_practice_guard.py": "what NumPy, matplotlib and PyTorch have to be set and put back",
     "test_practice_session.py": "IPython and ipywidgets show messages and buttons, in a kernel too",
     "test_notebook_errors.py": "IPython calls what shows an error, and names what runs",
-    "test_practice.py::test_a_right_answer_in_other_clothes_passes": "NumPy in answers",
     "test_practice.py::test_odd_answers_are_survived_and_answered": "warnings are errors here",
 }
+
+
+def names(code):
+    """All names in the code of a function and of those within it."""
+    inner = (part for part in code.co_consts if isinstance(part, types.CodeType))
+    return {*code.co_names}.union(*map(names, inner))
+
+
+def answers_with_numpy():
+    """The tests of right answers that call NumPy. All others call PyTorch and Python alone."""
+    test = "test_practice.py::test_a_right_answer_in_other_clothes_passes"
+    for name, i in RIGHT:
+        code = getattr(ANSWERS[name].RIGHT[i], "__code__", None)
+        if code and {"np", "numpy"} & names(code):
+            yield f"{test}[{name}-{i}]"
 
 
 def test_figures_and_checks_work_with_these_versions(ready):
     """The tests that these versions can change, on the package as pip installed it."""
     run = [ready.folder / "bin" / "pytest", "-q", "-o", "addopts=", "-p", "no:cacheprovider"]
-    run += [f"tests/{name}" for name in THESE_VERSIONS]
+    with_numpy = list(answers_with_numpy())
+    assert len(with_numpy) > 20
+    run += [f"tests/{name}" for name in [*THESE_VERSIONS, *with_numpy]]
     run += sorted((ROOT / "tests").glob("lesson_*/test_figures.py"))
     done = subprocess.run(run, cwd=ROOT, env=environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-5000:]
