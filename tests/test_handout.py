@@ -299,7 +299,7 @@ def test_every_formula_is_mathml(page):
             assert text.count("$") % 2 == 0, cell.id
             expected += len(FORMULA.findall(text))
     found = page.soup.find_all("math")
-    assert len(found) == expected > 20
+    assert len(found) == expected > 0
     for math in found:
         assert math.find_all(["mi", "mn", "mo", "mtext"]) and not math.find("merror")
     assert "$" not in page.prose()

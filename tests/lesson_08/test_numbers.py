@@ -101,6 +101,12 @@ def _():
     return shown
 
 
+@prints("pieces")
+def _():
+    """Within the first word list stands 2; then the number of e, twice on its way."""
+    return [2, ord("e")]
+
+
 @prints("library")
 def _():
     text = "".join(HELD_OUT)

@@ -121,7 +121,7 @@ ASKED = {
     ),
 }
 NAME = "a name of the exercise's own, before the code has it"
-PATTERN = "a pattern, as the table says"
+PATTERN = "a pattern, or a sign of one, as the text says"
 SIGN = "a character as Python writes it within a string"
 INLINE = {
     "b": "the letter in front of bytes",
@@ -132,6 +132,11 @@ INLINE = {
     "[ \\t]+$": PATTERN,
     "^ *\\d+\\n": PATTERN,
     "\\(\\d{3}\\) \\d{3}-\\d{4}": PATTERN,
+    "\\d": PATTERN,
+    "\\t": PATTERN,
+    "[ \\t]": PATTERN,
+    "r": "the letter in front of a string",
+    "state_dict": "a method of the reader, by its name",
     "re.subn(pattern, new, text)": "a call with names for what it wants",
     "'s": "an ending of English words",
     "chr(i)": "any number, as the sentence says",
@@ -212,8 +217,8 @@ WORDS = {
     },
     'bytes-note': {
         'a Chinese character three. Decoded with another': COUNT,
-        'raise an error (UTF-8 does, most often),': CHOICE,
-        'others, such as latin-1, never do. So': CHOICE,
+        'raise an error (UTF-8 does, most often),': 8,
+        'others, such as latin-1, never do. So': EXAMPLE,
         'Here are the three ways, side by': COUNT,
         '| words | 23,617 in nine comedies, and no': (printed("unknown", 0), COUNT),
         '| characters | 99 in `CHARACTERS`; thousands': len(CHARACTERS),
@@ -250,7 +255,7 @@ WORDS = {
         'bigrams of lesson 05: count which token': lesson("cross"),
     },
     'bigrams intent': {
-        'with accumulate adds 1 for each pair.': code('bigrams', 1.0),
+        'with accumulate adds 1 for each pair;': code('bigrams', 1.0),
     },
     'ruler-derivation': {
         '(as in lesson 05)': lesson("cross"),
@@ -274,8 +279,8 @@ WORDS = {
         'sees. In lesson 06 a window had': lesson("layers"),
     },
     'windows intent': {
-        'as characters. starts: 4 draws, seed 0. rows: T + 1 ids from each': code('windows', 4, 0, 1),
-        'shapes, and row 0 of each as': 0,
+        'as characters. starts: 4 draws, seed 0; rows: T + 1 ids each.': code('windows', 4, 0, 1),
+        'shapes, and row 0 as text.': 0,
     },
     'ask-window': {
         'a window over three short texts. Its': COUNT,
