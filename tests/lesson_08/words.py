@@ -230,7 +230,7 @@ WORDS = {
     },
     'numbers-note': {
         'of the middle three, one space may': COUNT,
-        'end mark is 0, and the bytes are 1 to 256, in an order that GPT-2 has chosen: the': (END, min(range(1, 257)), len(BYTES), 2, 1 + len(BYTES)),
+        'end mark is 0, and the bytes are 1 to 256, in an order that GPT-2 has chosen: the': (END, min(range(1, 257)), len(BYTES), 2),
         'tokens begin at 257. A trick keeps': 1 + len(BYTES),
     },
     'encode intent': {
@@ -255,7 +255,7 @@ WORDS = {
         'bigrams of lesson 05: count which token': lesson("cross"),
     },
     'bigrams intent': {
-        'with accumulate adds 1 for each pair;': code('bigrams', 1.0),
+        'index_put_ adds 1 for each pair, accumulate;': code('bigrams', 1.0),
     },
     'ruler-derivation': {
         '(as in lesson 05)': lesson("cross"),
