@@ -55,7 +55,8 @@ def labels(fig):
             continue
         texts = [ax.title, ax.xaxis.label, ax.yaxis.label]
         for axis, limits in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
-            ticks = zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=True)
+            shown = axis.get_ticklabels()  # none where a panel shares those of another
+            ticks = zip(axis.get_majorticklocs(), shown, strict=bool(shown))
             texts += [label for place, label in ticks if min(limits) <= place <= max(limits)]
         yield from (text for text in texts if text.get_visible() and text.get_text().strip())
 

@@ -213,7 +213,7 @@ WORDS = {
     },
     'bytes-intro': {
         'bytes? There are 256 of them, and': 2**8,
-        'written with them. **UTF-8** is the rule': 8,
+        'written with them. **UTF-8** (UTF-8 编码) is the': (8, 8),
     },
     'bytes-note': {
         'a Chinese character three. Decoded with another': COUNT,
