@@ -259,6 +259,7 @@ WORDS = {
     },
     'ruler-derivation': {
         '(as in lesson 05)': lesson("cross"),
+        '\\text{bytes}}$ (put line 2 into line 3, and divide by': LINE,
         'tokens. So line 4 is a ruler': LINE,
     },
     'ruler show': {
@@ -553,7 +554,7 @@ SAYS = {
     'section-4 late': 'five without',
     'ruler-intro': 'smallest after row',
     'bigrams intent': 'rows mean',
-    'ruler-derivation': 'mean not',
+    'ruler-derivation': 'below mean not',
     'ruler show': 'last column five',
     'ruler-note': 'longer rise fewer million cannot column',
     'ladder alt': 'columns row left right above',
