@@ -21,7 +21,7 @@ BYTES_PER_TOKEN = 2  # numbers below 65,536
 
 
 def stream(documents: Iterable[str], tokenizer, end: int = 0) -> Tensor:
-    """All documents in a row, int64 of shape (N,), with an end mark before and after each.
+    """All documents in a row, int64 of shape (N,), one end mark between two and at each end.
 
     tokenizer  what has `encode`: a `Vocabulary` of `helpers.text`, `BytePairs` of
                `helpers.tokens`

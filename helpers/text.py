@@ -138,6 +138,32 @@ def raw_texts() -> dict[str, bytes]:
     return {name: folder.joinpath(file).read_bytes() for name, file in files.items()}
 
 
+def checked_ids(ids: Tensor | Sequence[int], size: int, known: str, other: str) -> Sequence[int]:
+    """The numbers of tokens, a tensor of shape (T,) or a list, if all are from 0 to size - 1.
+
+    known  says how many there are, for the message; and other, what a text with a number that is
+           none of these may have been encoded with
+
+    Raises TypeError for what is no whole number, and ValueError for another shape and for
+    another number.
+    """
+    if isinstance(ids, Tensor):
+        if ids.ndim != 1:
+            raise ValueError(
+                f"ids has shape {tuple(ids.shape)}; wanted one dimension, (T,). Try ids.flatten()."
+            )
+        ids = ids.tolist()
+    for index, number in enumerate(ids):
+        if not isinstance(number, int):
+            raise TypeError(f"ids[{index}] is {number!r}; wanted a whole number. Try int(...).")
+        if not 0 <= number < size:
+            raise ValueError(
+                f"ids[{index}] is {number}; {known}, with the numbers 0 to {size - 1}. "
+                f"Was the text encoded with {other}?"
+            )
+    return ids
+
+
 class Vocabulary:
     """The symbols that a text can have, each with its number: the first has 0, the next 1.
 
@@ -184,22 +210,9 @@ class Vocabulary:
         Raises TypeError for what is no whole number, and ValueError for another shape and for
         a number that no symbol has.
         """
-        if isinstance(ids, Tensor):
-            if ids.ndim != 1:
-                raise ValueError(
-                    f"ids has shape {tuple(ids.shape)}; wanted one dimension, (T,). "
-                    "Try ids.flatten()."
-                )
-            ids = ids.tolist()
-        for index, number in enumerate(ids):
-            if not isinstance(number, int):
-                raise TypeError(f"ids[{index}] is {number!r}; wanted a whole number. Try int(...).")
-            if not 0 <= number < len(self):
-                raise ValueError(
-                    f"ids[{index}] is {number}; this vocabulary has {len(self)} symbols, with the "
-                    f"numbers 0 to {len(self) - 1}. Was the text encoded with another vocabulary?"
-                )
-        return "".join(self.symbols[number] for number in ids)
+        known = f"this vocabulary has {len(self)} symbols"
+        numbers = checked_ids(ids, len(self), known, "another vocabulary")
+        return "".join(self.symbols[number] for number in numbers)
 
     def check(self, text: str) -> None:
         """Raise what `encode` raises, and do nothing else."""

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, int64
 
 from helpers.data import check_count
+from helpers.text import checked_ids
 
 __all__ = ["BYTES", "END", "WORD", "BytePairs", "merge"]
 
@@ -141,22 +142,8 @@ class BytePairs:
         Raises TypeError for what is no whole number, and ValueError for another shape and for
         a number that no token has.
         """
-        if isinstance(ids, Tensor):
-            if ids.ndim != 1:
-                raise ValueError(
-                    f"ids has shape {tuple(ids.shape)}; wanted one dimension, (T,). "
-                    "Try ids.flatten()."
-                )
-            ids = ids.tolist()
-        for index, number in enumerate(ids):
-            if not isinstance(number, int):
-                raise TypeError(f"ids[{index}] is {number!r}; wanted a whole number. Try int(...).")
-            if not 0 <= number < len(self):
-                raise ValueError(
-                    f"ids[{index}] is {number}; there are {len(self)} tokens, with the numbers 0 "
-                    f"to {len(self) - 1}. Was the text encoded with other merges?"
-                )
-        return b"".join(self.tokens[number] for number in ids).decode("utf-8", errors="replace")
+        numbers = checked_ids(ids, len(self), f"there are {len(self)} tokens", "other merges")
+        return b"".join(self.tokens[number] for number in numbers).decode(errors="replace")
 
     def _add(self, token: bytes) -> int:
         """The number of a token, a new one for new bytes."""

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pytest
 import torch
+from lesson_08.letters import bigram
 from torch import nn
 
 from helpers.data import MiniBatches
 from helpers.evaluation import LADDER, evaluate
 from helpers.models import mlp
 from helpers.text import CHARACTERS, LETTERS, names, pairs, split, split_plays, windows
-from helpers.tokens import BytePairs
 from helpers.training import fit
 
 TRAINING, HELD_OUT, _ = split(names())
@@ -160,31 +160,17 @@ def test_the_plays_column():
     assert PLAYS_RUNGS["uniform"] == pytest.approx(math.log(99), abs=5e-4)
 
 
-def one_added(documents, new_documents, symbols):
-    """The nats of new documents, rows of tokens, by bigrams with one added; and by unigrams."""
-    before = Counter(token for row in documents for token in row[:-1])
-    both = Counter(two for row in documents for two in pairwise(row))
-    after = Counter(token for row in documents for token in row[1:])
-    new = [two for row in new_documents for two in pairwise(row)]
-    total = after.total() + symbols
-    return (
-        -sum(math.log((both[two] + 1) / (before[two[0]] + symbols)) for two in new),
-        -sum(math.log((after[token] + 1) / total) for _, token in new),
-    )
+def test_unigrams_of_the_plays():
+    after = Counter(token for scene in SCENES for token in f"{scene}■")
+    total = after.total() + len(CHARACTERS)
+    losses = [-math.log((after[token] + 1) / total) for s in NEW_SCENES for token in f"{s}■"]
+    assert sum(losses) / PLAYS.tokens == pytest.approx(PLAYS_RUNGS["unigram"], abs=5e-4)
 
 
-def test_bigrams_of_the_plays():
-    rows = [[f"■{scene}■" for scene in scenes] for scenes in (SCENES, NEW_SCENES)]
-    bigram, unigram = one_added(*rows, symbols=len(CHARACTERS))
-    assert bigram / PLAYS.tokens == pytest.approx(PLAYS_RUNGS["bigram by counts"], abs=5e-4)
-    assert unigram / PLAYS.tokens == pytest.approx(PLAYS_RUNGS["unigram"], abs=5e-4)
-
-
-def test_bigrams_of_merged_tokens():
-    bpe = BytePairs.train(SCENES, 400)
-    rows = [[[0, *bpe.encode(s).tolist(), 0] for s in scenes] for scenes in (SCENES, NEW_SCENES)]
-    bigram, _ = one_added(*rows, symbols=657)
-    assert bigram / PLAYS.tokens == pytest.approx(PLAYS_RUNGS["bigram, 400 merges"], abs=5e-4)
+@pytest.mark.parametrize(("name", "merges"), [("bigram by counts", 0), ("bigram, 400 merges", 400)])
+def test_bigrams_of_the_plays(name, merges):
+    loss, tokens = bigram(merges)
+    assert loss * tokens / PLAYS.tokens == pytest.approx(PLAYS_RUNGS[name], abs=5e-4)
 
 
 def test_counts_of_four_letters_of_the_plays():
