@@ -2,6 +2,7 @@
 
 Rooms, from the ground up; each imports only from those before it:
 
+files      a file is written whole or not at all
 data       the data sets, as (N, features) and (N, 1) tensors with names and units
 text       names, plays, poems, a vocabulary, a split by document, and windows of letters
 tokens     byte-pair encoding: text as numbers for pieces that often come
@@ -9,7 +10,7 @@ streams    tokens in a file, and windows drawn from it
 training   `fit`, the one training loop
 evaluation one judge for all models of text, and the ladder of their results
 bowl       the loss of a linear model as a formula
-models     the networks that the lessons wrote out
+models     the networks that the lessons wrote out, and stored ones
 search     a guess of the loss from the trials so far, and which place is next
 experiments  what a lesson shows from stored results, and the runs that made them
 plotting   the pictures, each drawn on the axes it is given

@@ -1,10 +1,29 @@
-"""The networks that the lessons wrote out, for the lessons after them."""
+"""The networks that the lessons wrote out, for the lessons after them, and stored ones.
 
+The classes are those of lesson 09, line for line; a test holds the two equal. In the comments, B
+is the number of rows in a batch, T that of the tokens in a row, C the width, H the heads, and V
+the number of different tokens.
+"""
+
+import json
+from importlib import resources
+from pathlib import Path
+
+import torch
 from torch import nn
 
 from helpers.data import check_count
 
-__all__ = ["mlp"]
+__all__ = [
+    "GPT",
+    "Attention",
+    "Block",
+    "as_gpt2",
+    "gpt_weights",
+    "load_gpt",
+    "mlp",
+    "stored_gpt",
+]
 
 
 def mlp(
@@ -45,3 +64,188 @@ def mlp(
         *([nn.Dropout(dropout)] if dropout else []),
         nn.Linear(hidden, symbols),
     )
+
+
+class Attention(nn.Module):
+    """Each token looks at those before it and at itself, with several heads; (B, T, C) stays.
+
+    width  C, the numbers for each token
+    heads  H; each has C / H of the numbers
+
+    After a call, `weights` (B, H, T, T) holds how much of each token went into each: row t is
+    what token t took, and adds up to 1.
+
+    Raises ValueError for a width that the heads cannot share.
+    """
+
+    def __init__(self, width, heads):
+        super().__init__()
+        if width % heads:
+            raise ValueError(f"{heads} heads cannot share a width of {width} evenly.")
+        self.heads = heads
+        self.query, self.key = nn.Linear(width, width), nn.Linear(width, width)
+        self.value, self.out = nn.Linear(width, width), nn.Linear(width, width)
+
+    def split(self, x):  # (B, T, C) to (B, H, T, C / H)
+        return x.view(*x.shape[:2], self.heads, -1).transpose(1, 2)
+
+    def forward(self, x):
+        q, k = self.split(self.query(x)), self.split(self.key(x))
+        scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5  # (B, H, T, T)
+        future = torch.ones_like(scores, dtype=torch.bool).triu(1)
+        weights = scores.masked_fill(future, -torch.inf).softmax(dim=-1)
+        self.weights = weights.detach()  # kept, to look at
+        mixed = weights @ self.split(self.value(x))  # (B, H, T, C / H)
+        return self.out(mixed.transpose(1, 2).flatten(2))  # (B, T, C)
+
+
+class Block(nn.Module):
+    """Attention, then two layers for each token alone; both add to what is there, (B, T, C)."""
+
+    def __init__(self, width, heads):
+        super().__init__()
+        self.norm_1, self.norm_2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.attention = Attention(width, heads)
+        self.mlp = nn.Sequential(
+            nn.Linear(width, 4 * width),
+            nn.GELU(approximate="tanh"),
+            nn.Linear(4 * width, width),
+        )
+
+    def forward(self, x):
+        x = x + self.attention(self.norm_1(x))
+        return x + self.mlp(self.norm_2(x))
+
+
+class GPT(nn.Module):
+    """A small language model: tokens (B, T) int64 in, the logits of each next token (B, T, V) out.
+
+    symbols  V, how many different tokens there are
+    context  the most tokens in a row that it takes
+    width    C, the numbers for each token
+    heads    H, in each attention
+    layers   how many blocks
+
+    The last layer and the embedding share one table of weights. The parameters are drawn by
+    PyTorch: `torch.manual_seed` before it makes them repeat.
+
+    Raises ValueError for a width that the heads cannot share, and when called with a row that
+    is longer than the context.
+    """
+
+    def __init__(self, symbols, context, width, heads, layers):
+        super().__init__()
+        self.context = context
+        self.tokens = nn.Embedding(symbols, width)
+        self.positions = nn.Embedding(context, width)
+        self.blocks = nn.ModuleList([Block(width, heads) for _ in range(layers)])
+        self.norm = nn.LayerNorm(width)
+        self.to_logits = nn.Linear(width, symbols, bias=False)
+        for layer in self.modules():
+            if isinstance(layer, (nn.Linear, nn.Embedding)):
+                nn.init.normal_(layer.weight, std=0.05)
+        self.to_logits.weight = self.tokens.weight  # one table for both
+
+    def forward(self, ids):
+        T = ids.shape[1]
+        if T > self.context:
+            most = self.context
+            raise ValueError(f"{T} tokens; at most {most}: take ids[:, -{most}:]")
+        x = self.tokens(ids) + self.positions(torch.arange(T, device=ids.device))
+        for block in self.blocks:
+            x = block(x)  # (B, T, C)
+        return self.to_logits(self.norm(x))
+
+
+def stored_gpt(name: str = "lesson_09_gpt") -> GPT:
+    """A model that was trained beforehand, in evaluation mode.
+
+    lesson_09_gpt  two blocks of width 64 with four heads, on the characters of nine comedies;
+                   context 64. `python -m helpers measure 09` trains it.
+
+    Raises FileNotFoundError for a name that no stored model has.
+    """
+    file = resources.files("helpers").joinpath("checkpoints", f"{name}.safetensors")
+    with resources.as_file(file) as path:
+        return load_gpt(path)
+
+
+def load_gpt(path: str | Path) -> GPT:
+    """The model in a file that was made of `gpt_weights`, in evaluation mode.
+
+    Safetensors holds numbers and names alone, so loading a file runs no code that stands in it.
+
+    Raises FileNotFoundError, and ValueError for a file that holds no such model.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    if not Path(path).exists():
+        raise FileNotFoundError(f"No model at {path}. Is the name right?")
+    try:
+        with safe_open(str(path), framework="pt") as file:
+            sizes = json.loads((file.metadata() or {})["sizes"])
+            weights = {name: file.get_tensor(name) for name in file.keys()}
+        model = GPT(**sizes)
+        model.load_state_dict(weights | {"to_logits.weight": weights["tokens.weight"]})
+    except (SafetensorError, TypeError, KeyError, ValueError, RuntimeError) as error:
+        raise ValueError(f"{path} holds no GPT of these lessons, or half of one: {error}") from None
+    return model.eval()
+
+
+def gpt_weights(model: GPT) -> bytes:
+    """The model as the bytes of a safetensors file: its sizes, and each weight once, float32."""
+    from safetensors.torch import save
+
+    symbols, width = model.tokens.weight.shape
+    heads = model.blocks[0].attention.heads
+    sizes = {"symbols": symbols, "context": model.context, "width": width}
+    sizes |= {"heads": heads, "layers": len(model.blocks)}
+    weights = {
+        name: weight.detach().cpu().contiguous()
+        for name, weight in model.state_dict().items()
+        if name != "to_logits.weight"  # the same table as tokens.weight
+    }
+    return save(weights, metadata={"sizes": json.dumps(sizes)})
+
+
+def as_gpt2(model: GPT) -> nn.Module:
+    """The same weights in `GPT2LMHeadModel` of the package transformers, in evaluation mode.
+
+    There, query, key and value are one layer, `c_attn`, and the matrices of all layers in a
+    block are stored as (input, output), so each is turned round. Call it as gpt2(ids).logits.
+
+    Raises ModuleNotFoundError where transformers is not installed.
+    """
+    from transformers import GPT2Config, GPT2LMHeadModel
+
+    symbols, width = model.tokens.weight.shape
+    config = GPT2Config(
+        vocab_size=symbols,
+        n_positions=model.context,
+        n_embd=width,
+        n_layer=len(model.blocks),
+        n_head=model.blocks[0].attention.heads,
+        bos_token_id=0,
+        eos_token_id=None,
+        pad_token_id=None,
+    )
+    gpt2 = GPT2LMHeadModel(config).eval()
+    parts = gpt2.transformer
+    same = [(model.tokens, parts.wte), (model.positions, parts.wpe), (model.norm, parts.ln_f)]
+    joined = []
+    for ours, theirs in zip(model.blocks, parts.h, strict=True):
+        attention = ours.attention
+        same += [(ours.norm_1, theirs.ln_1), (ours.norm_2, theirs.ln_2)]
+        joined += [
+            ([attention.query, attention.key, attention.value], theirs.attn.c_attn),
+            ([attention.out], theirs.attn.c_proj),
+            ([ours.mlp[0]], theirs.mlp.c_fc),
+            ([ours.mlp[2]], theirs.mlp.c_proj),
+        ]
+    with torch.no_grad():
+        for ours, theirs in same:
+            theirs.load_state_dict(ours.state_dict())
+        for layers, theirs in joined:
+            theirs.weight.copy_(torch.cat([layer.weight.T for layer in layers], dim=1))
+            theirs.bias.copy_(torch.cat([layer.bias for layer in layers]))
+    return gpt2

@@ -5,7 +5,6 @@ larger than the memory.
 """
 
 import math
-import os
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import torch
 from torch import Tensor
 
 from helpers.data import check_count
+from helpers.files import write_whole
 
 __all__ = ["Windows", "own_memory", "read_tokens", "stream", "write_tokens"]
 
@@ -45,7 +45,8 @@ def write_tokens(path: str | Path, ids: Tensor | Sequence[int]) -> None:
 
     A file of that name is replaced when the new one is whole, and not before.
 
-    Raises ValueError for no token, another shape, and a number below 0 or above 65,535.
+    Raises ValueError for no token, another shape, and a number below 0 or above 65,535; and
+    OSError where the file cannot be written.
     """
     ids = torch.as_tensor(ids)
     if ids.ndim != 1 or not len(ids):
@@ -53,9 +54,7 @@ def write_tokens(path: str | Path, ids: Tensor | Sequence[int]) -> None:
     if ids.min() < 0 or ids.max() >= 2**16:
         wrong = ids.min() if ids.min() < 0 else ids.max()
         raise ValueError(f"ids holds {wrong.item()}; two bytes hold numbers from 0 to 65,535.")
-    beside = Path(f"{path}.part")
-    beside.write_bytes(ids.numpy().astype("<u2").tobytes())
-    os.replace(beside, path)
+    write_whole(Path(path), ids.numpy().astype("<u2").tobytes())
 
 
 def read_tokens(path: str | Path) -> Tensor:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from helpers.classroom.files import write_whole
+from helpers.files import write_whole
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "tests" / "constraints.txt"

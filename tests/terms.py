@@ -166,6 +166,21 @@ TERMS = {
     "shard": "分片",
     "data card": "数据卡",
     "heap": "堆",
+    # lesson 09
+    "score": "得分",
+    "query": "查询",
+    "key": "键",
+    "value": "值",
+    "attention": "注意力",
+    "attention weights": "注意力权重",
+    "variance": "方差",
+    "head": "注意力头",
+    "position embedding": "位置嵌入",
+    "residual connection": "残差连接",
+    "layer normalization": "层归一化",
+    "block": "模块",
+    "GELU": "高斯误差线性单元",
+    "GPT": "生成式预训练变换器",
 }
 # Bold, and no term: a name that the text gives to a thing of this lesson alone
 NO_TERMS = {"Shift + Enter", "mean point", "Fewer parameters"}

@@ -12,21 +12,25 @@ import torch
 from helpers import classroom, experiments
 from helpers.classroom import main
 from helpers.data import MiniBatches
-from helpers.evaluation import evaluate
+from helpers.evaluation import LADDER, evaluate
 from helpers.experiments import (
     EXPERIMENTS,
     SEEDS,
     cures,
     curse,
+    gpt,
     landscape,
     letter_map,
+    merges,
     race,
     sizes,
     stored,
     table,
     trials,
+    whole,
 )
 from helpers.experiments.shared import Augmented, Pieces, some_names
+from helpers.models import GPT, load_gpt
 from helpers.text import LETTERS, names, split, windows
 
 TRAINING = split(names())[0]
@@ -365,6 +369,32 @@ def test_what_the_curse_says():
         assert many.truth > few.truth + 0.01
 
 
+def test_the_first_steps_of_the_stored_gpt():
+    (row,) = whole(gpt.learn(0, rates=gpt.RATES[:1]))[0]
+    close(row, stored("gpt")[0], 4 * NEAR)
+
+
+def test_the_stored_gpt_was_trained_as_the_module_says():
+    rows = stored("gpt")
+    assert [row.lr for row in rows] == list(gpt.RATES)
+    assert [row.step for row in rows] == [gpt.STEPS * (i + 1) for i in range(len(rows))]
+    assert rows[-1].held_out < 1.8 and rows[-1].train < 1.5
+
+
+def test_a_training_on_merged_tokens():
+    (wanted,) = (row for row in of_seed("merges", 2) if row.merges == 0)
+    close(merges.learn(0, 2), wanted, 6 * NEAR)
+
+
+def test_what_the_lesson_says_of_merged_tokens():
+    """In each seed more merges are better, and both beat the counts of four letters."""
+    counts = next(r.nats for r in LADDER["plays"].rungs if r.name == "counts, 4 letters")
+    for seed in SEEDS:
+        letters, some, many = (row.letters for row in of_seed("merges", seed))
+        assert letters - 0.1 > counts > some + 0.02 and some > many + 0.03
+    assert [row.merges for row in of_seed("merges", 0)] == list(merges.MERGES)
+
+
 # -- tables and the command -----------------------------------------------------------------------
 
 
@@ -393,9 +423,16 @@ def test_measure_writes_the_tables_of_a_lesson(tmp_path, monkeypatch, capsys):
             yield letter_map.Row(seed, 0, 3.0, "a", 1.0, 2.0)
 
     monkeypatch.setattr(classroom, "TABLES", tmp_path)
+    monkeypatch.setattr(classroom, "CHECKPOINTS", tmp_path)
 
     class Other(Small):
         SEEDS = (5, 7)
+
+        @staticmethod
+        def run(seed):
+            yield letter_map.Row(seed, 0, 3.0, "a", 1.0, 2.0)
+            torch.manual_seed(seed)
+            return GPT(9, 4, 8, 2, 1)
 
     small = {"lesson_06_small": Small, "lesson_07_other": Other}
     monkeypatch.setattr(experiments, "EXPERIMENTS", small)
@@ -408,6 +445,9 @@ def test_measure_writes_the_tables_of_a_lesson(tmp_path, monkeypatch, capsys):
     assert main(["measure", "07"]) == 0
     with (tmp_path / "lesson_07_other.csv").open(encoding="utf-8") as text:
         assert [row["seed"] for row in csv.DictReader(text)] == ["5", "7"]
+    torch.manual_seed(7)  # of several seeds, the last one's
+    model, there = GPT(9, 4, 8, 2, 1), load_gpt(tmp_path / "lesson_07_other.safetensors")
+    assert torch.equal(model.tokens.weight, there.tokens.weight)
     capsys.readouterr()
     assert main(["measure", "05"]) == 1
     assert "Lesson '05' has none. There are lesson_06_small" in capsys.readouterr().err

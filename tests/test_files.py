@@ -9,10 +9,11 @@ import nbformat
 import pytest
 from lessons import LESSONS
 
-from helpers.classroom import files, write
-from helpers.classroom.files import write_all, write_whole
+from helpers import files
+from helpers.classroom import write
 from helpers.classroom.outputs import read, save
 from helpers.classroom.store import pictures, store
+from helpers.files import write_all, write_whole
 
 # As on a full disk: the system refuses to write more than 1000 bytes into a file.
 FULL_DISK = """
@@ -74,7 +75,7 @@ def test_after_an_error_all_is_as_it_was(tmp_path, monkeypatch, step, error):
 
 def test_a_full_disk(tmp_path):
     (tmp_path / "file").write_text("old")
-    code = "from helpers.classroom.files import write_whole\n"
+    code = "from helpers.files import write_whole\n"
     code += "write_whole(Path(sys.argv[1]), 'x' * 2000)"
     done = on_a_full_disk(code, tmp_path / "file")
     last = done.stderr.splitlines()[-1]
@@ -203,3 +204,12 @@ def test_a_picture_with_the_same_pixels_keeps_its_bytes(tmp_path):
     small_lesson(path, drawn(red, 9), drawn(red, 9))  # another picture
     _stored(path)
     assert all(one != other for one, other in zip(before, stored_pictures(path), strict=True))
+
+
+def test_tokens_on_a_full_disk(tmp_path):
+    (tmp_path / "tokens.bin").write_bytes(b"old!")
+    code = "import torch\nfrom helpers.streams import write_tokens\n"
+    code += "write_tokens(sys.argv[1], torch.zeros(2000, dtype=torch.int64))"
+    done = on_a_full_disk(code, tmp_path / "tokens.bin")
+    assert "No room on the disk for " in done.stderr.splitlines()[-1]
+    assert there(tmp_path) == {"tokens.bin": b"old!"}

@@ -12,7 +12,9 @@ from torch import nn
 
 from helpers.data import MiniBatches
 from helpers.evaluation import LADDER, evaluate
-from helpers.models import mlp
+from helpers.experiments import stored
+from helpers.models import GPT, mlp, stored_gpt
+from helpers.streams import Windows, stream, write_tokens
 from helpers.text import CHARACTERS, LETTERS, names, pairs, split, split_plays, windows
 from helpers.training import fit
 
@@ -154,8 +156,14 @@ def test_the_plays_column():
         "unigram",
         "bigram by counts",
         "bigram, 400 merges",
+        "GPT, in class",
         "counts, 4 letters",
+        "GPT, 1,000 merges",
+        "GPT, 6,000 steps",
     ]
+    assert {rung.name for rung in PLAYS.rungs if rung.trained} == {
+        *("GPT, in class", "GPT, 1,000 merges", "GPT, 6,000 steps"),
+    }
     assert PLAYS.rungs == tuple(sorted(PLAYS.rungs, key=lambda rung: -rung.nats))
     assert PLAYS_RUNGS["uniform"] == pytest.approx(math.log(99), abs=5e-4)
 
@@ -178,3 +186,42 @@ def test_counts_of_four_letters_of_the_plays():
     losses = mixed_losses(mixed, [f"■■■■{scene}■" for scene in NEW_SCENES])
     assert len(losses) == PLAYS.tokens
     assert sum(losses) / len(losses) == pytest.approx(PLAYS_RUNGS["counts, 4 letters"], abs=5e-4)
+
+
+def rows_of(tokens, context):
+    """X and y of the held-out play: rows of the context side by side, y one later."""
+    ids = torch.tensor(tokens)
+    starts = range(0, len(ids) - context, context)
+    return tuple(torch.stack([ids[i + j : i + j + context] for i in starts]) for j in (0, 1))
+
+
+NEW = [0] + [CHARACTERS.numbers[letter] for scene in NEW_SCENES for letter in f"{scene}■"]
+
+
+def test_the_gpt_that_a_lesson_trains(tmp_path):
+    """It prints one digit, and no processor is near to where that changes."""
+    write_tokens(tmp_path / "plays.bin", stream(SCENES, CHARACTERS))
+    torch.manual_seed(0)
+    model = GPT(99, 32, 48, 4, 2)
+
+    def loss_fn(logits, y):
+        return nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten())
+
+    for lr, n in ((0.003, 700), (0.001, 200)):
+        optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+        batches = Windows(tmp_path / "plays.bin", 32, 24, n, seed=n)
+        fit(model, batches, loss_fn, optimizer, epochs=1, progress=False)
+    loss = evaluate(model, *rows_of(NEW, 32), batch_size=256)
+    assert loss == pytest.approx(PLAYS_RUNGS["GPT, in class"], abs=0.02)
+
+
+def test_the_stored_gpt():
+    loss = evaluate(stored_gpt(), *rows_of(NEW, 64), batch_size=256)
+    assert loss == pytest.approx(PLAYS_RUNGS["GPT, 6,000 steps"], abs=5e-4)
+    assert loss == pytest.approx(stored("gpt")[-1].held_out, abs=1e-3)
+
+
+def test_the_gpt_on_merged_tokens():
+    """From the stored runs; tests/test_experiments.py repeats some."""
+    (first, *_) = (row for row in stored("merges") if row.merges == 1000)
+    assert first.letters == pytest.approx(PLAYS_RUNGS["GPT, 1,000 merges"], abs=5e-4)

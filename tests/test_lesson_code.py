@@ -297,3 +297,81 @@ def test_the_padded_loss_is_the_mean_over_the_letters(ran):
     log_p = logits.log_softmax(-1)
     wanted = -(log_p[0, 0, 2] + log_p[0, 1, 0] + log_p[1, 0, 3]) / 3
     assert loss_of(1)(logits, y).item() == pytest.approx(wanted.item(), abs=1e-6)
+
+
+def test_attention_of_the_lesson_is_that_of_torch(ran):
+    attention = names(ran, "09", "attention")["attention"]
+    for shape in ((3, 2, 5, 4), (3, 2, 3, 7, 16), (3, 1, 1, 2)):
+        torch.manual_seed(sum(shape))
+        q, k, v = torch.randn(shape)
+        wanted = torch.nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        assert torch.allclose(attention(q, k, v), wanted, atol=1e-6)
+
+
+def test_the_leak_test_of_the_lesson(ran):
+    here = names(ran, "09", "suspects")
+    leaks, attention, sdpa = (
+        here["leaks"],
+        here["attention"],
+        torch.nn.functional.scaled_dot_product_attention,
+    )
+    assert not leaks(attention) and not leaks(here["wide"])
+    assert leaks(here["turned"]) and leaks(sdpa)
+    assert not leaks(lambda q, k, v: sdpa(q, k, v, is_causal=True))
+    one_ahead = torch.ones(5, 5, dtype=torch.bool).tril(1)
+    assert leaks(lambda q, k, v: sdpa(q, k, v, attn_mask=one_ahead))
+
+
+def test_what_is_wrong_with_the_suspects(ran):
+    here = names(ran, "09", "suspects")
+    torch.manual_seed(6)
+    q, k, v = torch.randn(3, 2, 6, 4)
+    sdpa = torch.nn.functional.scaled_dot_product_attention
+    self_and_future = torch.ones(6, 6, dtype=torch.bool).triu()
+    assert torch.allclose(here["turned"](q, k, v), sdpa(q, k, v, attn_mask=self_and_future))
+    wide = sdpa(q, k, v, is_causal=True, scale=12**-0.5)
+    assert torch.allclose(here["wide"](q, k, v), wide, atol=1e-6)
+
+
+def test_norm_of_the_lesson_is_that_of_torch(ran):
+    norm = names(ran, "09", "norm")["norm"]
+    for x in (torch.randn(2, 3, 8), 1e-3 * torch.randn(1, 4, 5), torch.ones(1, 2, 6)):
+        wanted = torch.nn.functional.layer_norm(x, x.shape[-1:])
+        assert torch.allclose(norm(x), wanted, atol=1e-5)
+
+
+def test_slopes_through_twelve_layers(ran):
+    deep = names(ran, "09", "deep")["deep"]
+    assert deep(add=False) < 1e-3 and 0.1 < deep(add=True) < 10
+
+
+def test_the_open_model_looks_at_the_next_letter(ran):
+    here = names(ran, "09", "no-mask")
+    torch.manual_seed(0)
+    attention = here["Open"](12, heads=3)
+    x = torch.randn(1, 5, 12)
+    q, k, v = (
+        layer(x).unflatten(2, (3, 4)).transpose(1, 2)
+        for layer in (attention.query, attention.key, attention.value)
+    )
+    mixed = torch.nn.functional.scaled_dot_product_attention(q, k, v)
+    assert torch.allclose(attention(x), attention.out(mixed.transpose(1, 2).flatten(2)), atol=1e-6)
+
+
+def test_what_the_model_writes(ran):
+    """Each letter is drawn of the last 64; it is never cut, and the start stays."""
+    write = names(ran, "09", "write")["write"]
+    asked = []
+
+    class Counting:
+        context = 8
+
+        def __call__(self, ids):
+            asked.append(ids.shape[1])
+            logits = torch.full((1, ids.shape[1], 99), -torch.inf)
+            places = torch.arange(ids.shape[1])
+            logits[0, places, (ids[0] + 1) % 99] = 0.0  # the next symbol, at each place
+            return logits
+
+    assert write(Counting(), "abcdefg", 4) == "abcdefghijk"
+    assert asked == [7, 8, 8, 8]

@@ -1,10 +1,19 @@
 """helpers.models: the networks, computed again with their weights, and what bad input is told."""
 
+import ast
+import inspect
+import math
+import textwrap
+
 import pytest
 import torch
+from lessons import LESSONS, ROOT, Lesson
 from torch import nn
+from torch.nn import functional
 
-from helpers.models import mlp
+from helpers.models import GPT, Attention, Block, as_gpt2, gpt_weights, load_gpt, mlp, stored_gpt
+from helpers.streams import stream
+from helpers.text import CHARACTERS, split_plays
 
 X = torch.randint(27, (7, 5), generator=torch.Generator().manual_seed(0))
 
@@ -91,3 +100,227 @@ def test_dropout_stands_behind_the_relu():
 def test_bad_input_is_named(arguments, error, words):
     with pytest.raises(error, match=words):
         mlp(**{"context": 5, "embedding": 16, "hidden": 128} | arguments)
+
+
+# -- the GPT of lesson 09 -------------------------------------------------------------------------
+
+
+def a_gpt(seed=0, **sizes):
+    torch.manual_seed(seed)
+    return GPT(**{"symbols": 11, "context": 8, "width": 12, "heads": 3, "layers": 2} | sizes)
+
+
+def some_ids(rows=2, tokens=8, symbols=11, seed=0):
+    return torch.randint(symbols, (rows, tokens), generator=torch.Generator().manual_seed(seed))
+
+
+@pytest.mark.parametrize("part", [Attention, Block, GPT])
+def test_the_lesson_writes_the_same_lines(part):
+    """Each line of the class, without its docstring, stands in a cell of lesson 09."""
+    source = textwrap.dedent(inspect.getsource(part))
+    (node,) = ast.parse(source).body
+    doc = node.body[0]
+    lines = source.splitlines()
+    lines = lines[: doc.lineno - 1] + lines[doc.end_lineno :]
+    if not lines[1]:  # the empty line after a docstring
+        del lines[1]
+    cells = [cell.source for cell in Lesson(LESSONS["09"]).code.values()]
+    assert [cell for cell in cells if cell.strip() == "\n".join(lines).strip()]
+
+
+def test_some_sixty_lines():
+    sources = [inspect.getsource(part) for part in (Attention, Block, GPT)]
+    docs = [ast.get_docstring(ast.parse(textwrap.dedent(one)).body[0]) for one in sources]
+    lines = [line for one in sources for line in one.splitlines() if line.strip()]
+    shown = len(lines) - sum(len([x for x in doc.splitlines() if x.strip()]) for doc in docs)
+    assert shown < 75
+
+
+def one_head(x, attention, head):
+    """What a head finds for each token, number by number."""
+    width = x.shape[1] // attention.heads
+    part = slice(width * head, width * (head + 1))
+    q, k, v = (
+        (x @ layer.weight.T + layer.bias)[:, part]
+        for layer in (attention.query, attention.key, attention.value)
+    )
+    found = []
+    for t in range(len(x)):
+        scores = [(q[t] * k[s]).sum().item() / math.sqrt(width) for s in range(t + 1)]
+        powers = [math.exp(score - max(scores)) for score in scores]
+        found.append(sum(p / sum(powers) * v[s] for s, p in enumerate(powers)))
+    return torch.stack(found)
+
+
+def test_attention_number_by_number():
+    torch.manual_seed(3)
+    attention, x = Attention(12, heads=3), torch.randn(2, 5, 12)
+    for given, row in zip(attention(x), x, strict=True):
+        heads = torch.cat([one_head(row, attention, head) for head in range(3)], dim=1)
+        assert torch.allclose(given, heads @ attention.out.weight.T + attention.out.bias, atol=1e-6)
+
+
+@pytest.mark.parametrize(("width", "heads"), [(12, 1), (12, 3), (8, 8)])
+def test_attention_is_that_of_torch(width, heads):
+    torch.manual_seed(width)
+    attention, x = Attention(width, heads), torch.randn(3, 7, width)
+    q, k, v = (
+        layer(x).unflatten(2, (heads, -1)).transpose(1, 2)
+        for layer in (attention.query, attention.key, attention.value)
+    )
+    mixed = functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+    wanted = attention.out(mixed.transpose(1, 2).flatten(2))
+    assert torch.allclose(attention(x), wanted, atol=1e-6)
+
+
+def test_the_weights_are_kept_to_look_at():
+    attention = Attention(12, heads=3)
+    attention(torch.randn(2, 5, 12))
+    weights = attention.weights
+    assert weights.shape == (2, 3, 5, 5) and not weights.requires_grad
+    assert torch.allclose(weights.sum(dim=-1), torch.ones(2, 3, 5))
+    assert (weights.triu(1) == 0).all() and (weights.tril() > 0).sum() == 2 * 3 * 15
+
+
+def test_a_later_token_changes_no_earlier_logit():
+    model, ids = a_gpt(), some_ids()
+    before = model(ids)
+    for place in range(8):
+        other = ids.clone()
+        other[:, place] = (other[:, place] + 1) % 11
+        after = model(other)
+        assert torch.allclose(before[:, :place], after[:, :place], atol=1e-6)
+        assert not torch.allclose(before[:, place:], after[:, place:], atol=1e-3)
+
+
+def test_positions_begin_with_row_0():
+    model, ids = a_gpt(), some_ids()
+    with torch.no_grad():
+        alone, full = model(ids[:, :1]), model(ids)
+        model.positions.weight[1:] += 1
+        assert torch.equal(model(ids[:, :1]), alone)
+        model.positions.weight[1:] -= 1
+        model.positions.weight[-1] += torch.arange(12)
+        assert torch.allclose(model(ids)[:, :-1], full[:, :-1], atol=1e-5)
+        assert not torch.allclose(model(ids)[:, -1], full[:, -1], atol=1e-3)
+
+
+@pytest.mark.parametrize("symbols", [11, 99, 1257])
+def test_the_first_loss_is_that_of_knowing_nothing(symbols):
+    model = a_gpt(symbols=symbols, width=48, heads=4)
+    X, y = some_ids(16, symbols=symbols), some_ids(16, symbols=symbols, seed=1)
+    loss = functional.cross_entropy(model(X).flatten(0, 1), y.flatten()).item()
+    assert loss == pytest.approx(math.log(symbols), abs=0.2)
+
+
+def test_one_sequence_is_learned_to_nothing():
+    model, ids = a_gpt(width=24), some_ids(1, 9)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(120):
+        loss = functional.cross_entropy(model(ids[:, :-1])[0], ids[0, 1:])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert loss.item() < 0.02
+
+
+@pytest.mark.parametrize("sizes", [(11, 8, 12, 3, 2), (99, 32, 48, 4, 2), (7, 5, 4, 1, 3)])
+def test_the_number_of_its_parameters(sizes):
+    symbols, context, width, _, layers = sizes
+    block = 4 * (width**2 + width) + 2 * 4 * width**2 + 5 * width + 4 * width
+    wanted = (symbols + context) * width + layers * block + 2 * width
+    assert sum(p.numel() for p in GPT(*sizes).parameters()) == wanted
+
+
+def test_one_table_for_both_ends_also_after_training():
+    model, ids = a_gpt(), some_ids()
+    assert model.to_logits.weight is model.tokens.weight
+    model(ids).sum().backward()
+    torch.optim.Adam(model.parameters(), lr=0.1).step()
+    assert torch.equal(model.to_logits.weight, model.tokens.weight)
+
+
+def test_gpt_says_what_is_wrong():
+    with pytest.raises(ValueError, match=r"5 heads cannot share a width of 12 evenly"):
+        a_gpt(heads=5)
+    with pytest.raises(ValueError, match=r"9 tokens; at most 8: take ids\[:, -8:\]"):
+        a_gpt()(some_ids(tokens=9))
+
+
+# -- stored models --------------------------------------------------------------------------------
+
+
+def test_a_stored_model_is_the_same(tmp_path):
+    model, ids = a_gpt(), some_ids()
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(gpt_weights(model))
+    again = load_gpt(str(path))
+    assert torch.equal(again(ids), model(ids)) and not again.training
+    assert again.to_logits.weight is again.tokens.weight
+    assert gpt_weights(again) == gpt_weights(model)
+
+
+def test_the_stored_models_are_small():
+    folder = ROOT / "helpers" / "checkpoints"
+    files = list(folder.iterdir())
+    assert files and all(file.suffix == ".safetensors" for file in files)
+    assert all(file.stat().st_size < 2e6 for file in files)
+    model = stored_gpt()
+    assert (model.context, len(model.blocks), model.tokens.weight.shape) == (64, 2, (99, 64))
+
+
+def test_a_file_that_is_no_model(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"No model at .*lesson_09_gtp.* Is the name right"):
+        stored_gpt("lesson_09_gtp")
+    whole = gpt_weights(a_gpt())
+    for number, content in enumerate((b"", b"no", whole[:-1], whole[: len(whole) // 2])):
+        path = tmp_path / f"{number}.safetensors"
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match=r"holds no GPT of these lessons, or half of one"):
+            load_gpt(path)
+    other = tmp_path / "other.safetensors"
+    other.write_bytes(models_file({"weight": torch.ones(2)}))
+    with pytest.raises(ValueError, match=r"holds no GPT of these lessons"):
+        load_gpt(other)
+
+
+def models_file(weights):
+    from safetensors.torch import save
+
+    return save(weights, metadata={"sizes": "[9]"})
+
+
+# -- the same in another package ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def gpt2():
+    return as_gpt2(stored_gpt())
+
+
+IDS = stream(split_plays()[1], CHARACTERS)[None, :64]
+
+
+@torch.no_grad()
+def test_the_logits_of_gpt2(gpt2):
+    assert (gpt2(IDS).logits - stored_gpt()(IDS)).abs().max() < 5e-5
+    assert gpt2.lm_head.weight is gpt2.transformer.wte.weight
+
+
+@torch.no_grad()
+def test_the_greedy_text_of_gpt2(gpt2):
+    model, ids = stored_gpt(), IDS[:, :20]
+    theirs = gpt2.generate(ids, do_sample=False, max_new_tokens=40, pad_token_id=1)
+    for _ in range(40):
+        ids = torch.cat([ids, model(ids)[:, -1:].argmax(dim=-1)], dim=1)
+    assert torch.equal(theirs, ids)
+
+
+@torch.no_grad()
+def test_a_number_for_padding_that_stands_in_the_text(gpt2):
+    start = torch.tensor([[0]])
+    written = [
+        gpt2.generate(start, do_sample=False, max_new_tokens=20, pad_token_id=pad).tolist()
+        for pad in (1, 0)
+    ]
+    assert written[0] != written[1]

@@ -23,6 +23,7 @@ except ModuleNotFoundError:  # Python 3.10
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 README = (ROOT / "README.md").read_text("utf-8")
 ROOMS = [
+    "files",
     "data",
     "text",
     "tokens",

@@ -236,6 +236,36 @@ def test_models_are_tried_fresh_and_their_calls_are_counted():
     assert judge(models, endless, 0).kind == "unusable"
 
 
+def test_an_input_that_a_test_changes_is_named():
+    """Beside the model it gets a tensor; to write into that is told, by the tensor's own name."""
+
+    def made(factor):
+        return lambda generator: (lambda x: factor * x, torch.arange(3.0))
+
+    def good(model, x):
+        return torch.equal(model(x), 2 * x)
+
+    def writes(model, x):
+        said = good(model, x)
+        x[0] = 7
+        return said
+
+    doubling = invariant(
+        "00.doubling",
+        good,
+        "function",
+        (
+            Candidate("right", made(2), lambda model, x: False, "It is.", "See.", right=True),
+            Candidate("a function that triples", made(3), lambda model, x: True, "Bad.", "See."),
+        ),
+        arguments=("model", "x"),
+        checked="two functions.",
+        why="why?",
+    )
+    assert judge(doubling, good, 0).kind == "pass"
+    assert "`x` is no longer what it was" in text(judge(doubling, writes, 0))
+
+
 def test_known_wrong_answers_of_an_exercise_come_first():
     own = Wrong("own", on([1]), "Seen.", "Means.", "Try.", when=lambda seen: seen[0] is True)
     assert kind(on([3, 1])) == "a sorter that drops doubles"

@@ -95,7 +95,7 @@ def test_a_killed_program_leaves_the_file_that_was_there(file):
     before = file.read_bytes()
     program = (
         "import os, signal, sys, torch\nfrom helpers import streams\n"
-        "streams.os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "streams.write_tokens(sys.argv[1], torch.zeros(5, dtype=torch.int64))\n"
     )
     done = subprocess.run([sys.executable, "-c", program, str(file)], check=False)

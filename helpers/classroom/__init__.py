@@ -4,7 +4,7 @@ class    print the run sheet of a lesson, for the instructor
 live     write the version of a lesson that a class types along
 handout  write a lesson as a page to read or print, without a kernel or a network
 store    run lessons from top to bottom and store their outputs in the notebook files
-measure  run a lesson's long experiments and store their results in helpers/tables
+measure  run a lesson's long experiments and store their results, and models, in helpers
 publish  write the public address and the version into links and set-up cells
 """
 
@@ -14,10 +14,11 @@ import sys
 from pathlib import Path
 
 import helpers
-from helpers.classroom.files import write_all, write_whole
+from helpers.files import write_all, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "helpers" / "tables"
+CHECKPOINTS = ROOT / "helpers" / "checkpoints"
 CLASS = Path("notebooks") / "class"  # below ROOT: where what is made for a class is put
 
 
@@ -103,7 +104,8 @@ def _store(options: argparse.Namespace) -> int:
 
 
 def _measure(options: argparse.Namespace) -> int:
-    from helpers.experiments import EXPERIMENTS, SEEDS, table
+    from helpers.experiments import EXPERIMENTS, SEEDS, table, whole
+    from helpers.models import gpt_weights
 
     begin = f"lesson_{options.lesson.zfill(2)}_"
     chosen = {file: one for file, one in EXPERIMENTS.items() if file.startswith(begin)}
@@ -114,7 +116,10 @@ def _measure(options: argparse.Namespace) -> int:
         rows, seeds = [], getattr(experiment, "SEEDS", SEEDS)
         for seed in seeds:
             print(f"{file}, seed {seed} of {seeds[-1]}", flush=True)
-            rows += experiment.run(seed)
+            some, model = whole(experiment.run(seed))
+            rows += some
+            if model is not None:
+                files[CHECKPOINTS / f"{file}.safetensors"] = gpt_weights(model)
         files[TABLES / f"{file}.csv"] = table(rows)
     write_all(files)
     for path in files:

@@ -27,11 +27,11 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 import helpers
-from helpers.classroom.files import write_whole
 from helpers.classroom.lesson import check_outputs, checked
 from helpers.classroom.outputs import put_back
 from helpers.classroom.parts import asked
 from helpers.classroom.store import WIDGET_VIEW
+from helpers.files import write_whole
 
 if TYPE_CHECKING:  # the practice loads torch
     from helpers.practice.questions import Question

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.classroom.files import write_all
+from helpers.files import write_all
 
 
 def kept_apart(nb: NotebookNode) -> list[str]:

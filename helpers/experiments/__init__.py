@@ -3,29 +3,32 @@
 Each module holds one experiment: `Row`, what is kept of it, and `run(seed)`, which yields the
 rows of one seed; `SEEDS` in it says which, where they are not the usual three. `python -m helpers
 measure 06` runs those of lesson 06 and writes each into `helpers/tables`; `stored("cures")` reads
-one. To add an experiment, write a module and name it in `EXPERIMENTS`. All train with
-`helpers.training.fit`, as the lessons do.
+one. What `run` returns, if anything, is a model: it is written into `helpers/checkpoints` under
+the name of the table. To add an experiment, write a module and name it in `EXPERIMENTS`. All
+train with `helpers.training.fit`, as the lessons do.
 """
 
 import csv
 import dataclasses
 import io
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from helpers.data import read_table
 from helpers.experiments import (
     cures,
     curse,
+    gpt,
     landscape,
     leak,
     letter_map,
+    merges,
     race,
     range_test,
     seeds,
     sizes,
 )
 
-__all__ = ["EXPERIMENTS", "SEEDS", "stored", "table"]
+__all__ = ["EXPERIMENTS", "SEEDS", "stored", "table", "whole"]
 
 SEEDS = (0, 1, 2)
 EXPERIMENTS = {  # by the file in helpers/tables
@@ -38,6 +41,8 @@ EXPERIMENTS = {  # by the file in helpers/tables
     "lesson_07_landscape": landscape,
     "lesson_07_race": race,
     "lesson_07_curse": curse,
+    "lesson_09_gpt": gpt,
+    "lesson_09_merges": merges,
 }
 DIGITS = 4  # behind the point: the differences between seeds begin at the second or third
 
@@ -66,6 +71,16 @@ def stored(name: str) -> list:
     return [
         kind(*(field.type(value) for field, value in zip(fields, row, strict=True))) for row in rows
     ]
+
+
+def whole(run: Generator) -> tuple[list, object]:
+    """The rows of a run, and what it returns: a model or None."""
+    rows = []
+    while True:
+        try:
+            rows.append(next(run))
+        except StopIteration as end:
+            return rows, end.value
 
 
 def table(rows: Iterable) -> str:

@@ -55,3 +55,35 @@ class Augmented:
             replaced = torch.rand(X.shape, generator=self.generator) < self.share
             letters = torch.randint(1, len(LETTERS), X.shape, generator=self.generator)
             yield torch.where(replaced, letters, X), y
+
+
+class RandomWindows:
+    """Batches (X, y) of rows of `context` tokens, drawn at random from all; y is one later.
+
+    Each time it is looped over, it goes on with other rows.
+    """
+
+    def __init__(self, ids: Tensor, context: int, batch_size: int, batches: int, seed: int):
+        self.ids, self.context, self.batch_size, self.batches = ids, context, batch_size, batches
+        self.generator = torch.Generator().manual_seed(seed)
+
+    def __len__(self) -> int:
+        return self.batches
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        for _ in range(self.batches):
+            room = len(self.ids) - self.context
+            starts = torch.randint(room, (self.batch_size, 1), generator=self.generator)
+            rows = self.ids[starts + torch.arange(self.context + 1)]
+            yield rows[:, :-1], rows[:, 1:]
+
+
+def in_rows(ids: Tensor, context: int) -> tuple[Tensor, Tensor]:
+    """A stream as X and y, both (N, context), side by side; what fills no row is left out."""
+    used = (len(ids) - 1) // context * context
+    return ids[:used].view(-1, context), ids[1 : used + 1].view(-1, context)
+
+
+def cross_entropy(logits: Tensor, y: Tensor) -> Tensor:
+    """The loss of logits (B, T, V) and targets (B, T), one number."""
+    return nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten())

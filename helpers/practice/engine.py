@@ -286,6 +286,10 @@ FIRST_CELLS = {
         *("pairwise", "plays", "raw_texts", "re", "short_errors", "split_plays", "test"),
         *("torch", "train", "use_style"),
     ),
+    "09": (
+        *("CHARACTERS", "F", "LADDER", "evaluate", "fit", "held_out", "nn", "short_errors"),
+        *("split_plays", "test", "torch", "train", "use_style"),
+    ),
 }
 
 

@@ -34,14 +34,34 @@ class Candidate:
     right: bool = False
 
 
+PASSES = (
+    "Either it cannot give `False`, or what it tries is so ordinary that no mistake shows there. A "
+    "test that passes everything says nothing.",
+    "Which line can give `False`? Then think of inputs that are likely to be spoiled.",
+)
+REFUSES = (
+    "Such a test is a false alarm each time. It compares two things that are never equal, or asks "
+    "for more than it should.",
+    "Call it yourself with what the lesson has made, and print both sides of what it compares.",
+)
+
+
 def invariant(
-    name: str, test: Callable, kind: str, candidates: Sequence[Candidate], **parts
+    name: str,
+    test: Callable,
+    kind: str,
+    candidates: Sequence[Candidate],
+    passed: tuple[str, str] = PASSES,
+    refused: tuple[str, str] = REFUSES,
+    **parts,
 ) -> Exercise:
     """The exercise to write a test. An error that the learner's test raises counts as False for a
     wrong candidate; for a right one it is told as an error.
 
     test    a right answer: it gives True for the right candidates, False for the others
     kind    what is tested, in one word that takes an s: "tokenizer"
+    passed  what it means and what to try when a test gives True for all, as a pair
+    refused the same for False
     parts   the other parts of the exercise; known wrong answers among them come first
     """
     candidates = sorted(candidates, key=lambda one: not one.right)  # the right ones first
@@ -50,22 +70,25 @@ def invariant(
         name=name,
         reference=test,
         returns="`True` or `False`",
-        cases=lambda generator: [(one.right, *one.made(generator)) for one in candidates],
+        cases=lambda generator: [(*one.made(generator), one.right) for one in candidates],
         observe=verdict,
         wrong=(
             *parts.pop("wrong", ()),
-            *_of_the_form(test, f"{kind}s", rights),
+            *_of_the_form(test, f"{kind}s", rights, passed, refused),
             *(_of_one(i, one) for i, one in enumerate(candidates)),
         ),
         **parts,
     )
 
 
-def verdict(test: Callable, right: bool, *things) -> Any:
+def verdict(test: Callable, *case) -> Any:
     """What a learner's test says of a candidate; False where it raises an error for a wrong one.
+
+    case    the inputs of the test, and last whether the candidate is a right one
 
     Raises UnusableError after `MOST` calls of what the test was handed.
     """
+    *things, right = case
     calls = _Calls()
     try:
         said = test(*map(calls.counted, things))
@@ -131,7 +154,9 @@ def _of_one(i: int, one: Candidate) -> Wrong:
     )
 
 
-def _of_the_form(test: Callable, kinds: str, rights: int) -> tuple[Wrong, ...]:
+def _of_the_form(
+    test: Callable, kinds: str, rights: int, passed: tuple[str, str], refused: tuple[str, str]
+) -> tuple[Wrong, ...]:
     """The messages for tests that err in the same way on all of them; so many are right."""
 
     def gives(to_right, how_many, to_wrong):
@@ -146,19 +171,14 @@ def _of_the_form(test: Callable, kinds: str, rights: int) -> tuple[Wrong, ...]:
             "lets everything pass",
             lambda *things: True,
             f"Your test gives `True` for all {kinds}, also for the wrong ones.",
-            "Either it cannot give `False`, or what it tries is so ordinary that no mistake shows "
-            "there. A test that passes everything says nothing.",
-            "Which line can give `False`? Then think of inputs that are likely to be spoiled.",
+            *passed,
             when=gives(True, all, True),
         ),
         Wrong(
             "refuses everything",
             lambda *things: False,
             f"Your test gives `False` for all {kinds}, also for the right ones.",
-            "Such a test is a false alarm each time. It compares two things that are never equal, "
-            "or asks for more than it should.",
-            "Call it yourself with what the lesson has made, and print both sides of what it "
-            "compares.",
+            *refused,
             when=gives(False, all, False),
         ),
         Wrong(

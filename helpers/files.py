@@ -39,8 +39,8 @@ def write_all(files: dict[Path, str | bytes]) -> None:
         if error.errno not in FULL:
             raise
         raise OSError(
-            f"No room on the disk for {path}. It is as it was before. Make some room, then run "
-            "the command again."
+            f"No room on the disk for {path}. It is as it was before. Make some room, then try "
+            "again."
         ) from error
     finally:
         for beside in ready.values():
