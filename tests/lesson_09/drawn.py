@@ -61,8 +61,8 @@ PRINTED = {'loop': '[[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]]\n',
           'What west nothing someth gentle and I in quiin to be\n'
           'To death heal\n',
  'inside': 'blocks, rows, heads, T, T: (0, 000, 0, 00, 00)\n'
-           'line breaks block 0, head 0: 0.00\n'
-           'spaces      block 0, head 0: 0.00\n',
+           'line breaks block 0, head 0: 0.00 against 0.00\n'
+           'spaces      block 0, head 0: 0.00 against 0.00\n',
  'count': 'True 00,000\n',
  'gpt2': 'the same logits: True\ntorch.Size([00, 000]) for query, key and value\n',
  'pad': "pad_token_id=0: '■LUCIANA:\\nThe shall b'\n"

@@ -207,5 +207,5 @@ def _():
             for head in range(4)
         }
         best = max(shares, key=shares.get)
-        shown += [*best, shares[best]]
+        shown += [*best, shares[best], at.float().mean().item()]
     return shown

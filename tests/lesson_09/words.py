@@ -1,5 +1,6 @@
 """What lesson 09 says, bound to what was computed. CONTRIBUTING.md says how ("Words")."""
 
+import itertools
 import math
 
 import torch
@@ -11,7 +12,7 @@ from helpers.experiments import SEEDS, stored
 from helpers.models import stored_gpt
 from helpers.text import split_plays
 from lesson_09.drawn import DRAWN
-from lesson_09.test_figures import ALTS, KEYS, by_hand
+from lesson_09.test_figures import ALTS, KEYS, by_hand, to_the_one_before
 from lesson_09.test_numbers import parameters, softmax
 
 here = Here("09")
@@ -31,6 +32,7 @@ STORED = stored("gpt")
 SIZES = (stored_gpt().tokens.weight.shape[1], stored_gpt().context)  # width, context
 TEXT = "■" + "■".join(split_plays()[1])  # what the cell `inside` looks at begins it
 SHARES = {mark: 100 * TEXT[:6400].count(mark) / 6400 for mark in "\n "}
+WHERE = max(itertools.product(range(2), range(4)), key=lambda place: to_the_one_before(0, *place))
 COPIED = numbers(Lesson(LESSONS["09"]).stored_text("no-mask"))[0][0]
 MEANS = [[(s <= t) / (t + 1) for s in range(4)] for t in range(4)]
 T_WEIGHTS = [printed("same-letter", i) for i in range(4)]
@@ -164,12 +166,13 @@ INLINE = {
     "scaled_dot_product_attention": "a function of torch, by its name",
     "tril(-1)": METHOD,
     "Linear": NAMED,
+    "Embedding": NAMED,
     "out": "the layer of the class below",
     "*x.shape[:2]": "a part of a call",
     "self.weights": "an attribute within the class",
     "detach()": METHOD,
     "flatten(2)": METHOD,
-    "ids[:, -T:]": "any batch of ids, before the lesson has one",
+    "ids[:, -context:]": "any batch of ids, before the lesson has one",
     "x = layer(x)": "a line of the function below, with its names",
     "x = x + layer(x)": "a line of the function above, with its names",
     "parameters()": "a method of models, by its name",
@@ -186,7 +189,7 @@ INLINE = {
     "% V": "a part of an expression",
     "[:, :-1]": "a part of an expression",
     "q, k, v = torch.randn(3, B, H, T, D)": NAME,
-    "torch.allclose(a, b, atol=1e-6)": "any two tensors, as the hint says",
+    "torch.allclose(a, b, atol=1e-5)": "any two tensors, as the hint says",
     "transpose(0, 1)": METHOD,
     "with torch.no_grad():": "the head of a block",
     "(after - before).abs().amax(dim=-1)[0] > 1e-6": NAME,
@@ -202,7 +205,7 @@ WORDS = {
         'ladder) and lesson 08 (windows, `@` on': lesson("tokens"),
     },
     'past-intro': {
-        'network of lesson 06 at the last five or eight. Each of its five places has weights': (lesson("layers"), COUNT, COUNT, COUNT),
+        'network of lesson 06 at the last five or eight. Each of these': (lesson("layers"), COUNT, COUNT),
         'as in lesson 06, and T letters': lesson("layers"),
         'of the rows 0 to t:': code('loop', 0),
     },
@@ -213,6 +216,7 @@ WORDS = {
     'softmax-intro': {
         'add up to 1: how much each': code('mask-softmax', 1),
         '**score** (得分), here 0. Put minus infinity': CHOICE,
+        'as in lesson 08, but here True': lesson("tokens"),
         'Then softmax (lesson 05) makes weights of': lesson("cross"),
         'scores: $e^{-\\infty}$ is 0, and so is': CHOICE,
     },
@@ -235,6 +239,7 @@ WORDS = {
     },
     'layers-intro': {
         'keys by hand. Three layers make them': COUNT,
+        'Here D is 4, and T is 4 by chance: q': code('layers', 4, 4),
     },
     'layers intent': {
         'seed 1; ids of "that"; x: Embedding(99, 8) of them, (4, 8).': code('layers', 1, 99, 8, 4, 8),
@@ -254,10 +259,10 @@ WORDS = {
         'for scores / D**0.5.': code('scale', 0.5),
     },
     'scale-derivation': {
-        'other, with mean 0 and variance 1.': code('scale', 0, 1),
+        '*independent*), with mean 0 and variance 1.': code('scale', 0, 1),
         '(both have mean 0, and neither knows': code('scale', 0),
         '(its mean is 0), and that is': code('scale', 0),
-        'weights are near 0 or 1 from the start.': code('scale', 0, 1),
+        'weights are near 0 or 1. Then a small': code('scale', 0, 1),
         'slopes are nearly 0, and the model': code('scale', 0),
     },
     'ask-scores-figure': {
@@ -275,13 +280,14 @@ WORDS = {
         'A: one query, four keys, and the': COUNT,
         'query that is twice as long makes': COUNT,
         'of the scores twice as large, and': COUNT,
-        'the t gets 0.73, and at (3, 1), twice as far, 0.94. If you choose': (by_hand('4 n', *KEYS['1 t'])[1][0], 3, 1, COUNT, by_hand('4 n', 3, 1)[1][0]),
+        'key of t, (1.5, 0.5), the t gets 0.73; at (3, 1), twice as far, it gets 0.94. If you choose': (*KEYS['1 t'], by_hand('4 n', *KEYS['1 t'])[1][0], 3, 1, COUNT, by_hand('4 n', 3, 1)[1][0]),
     },
     'causal-intro': {
         'T targets (lesson 08). Letter t must': lesson("tokens"),
         'letter t + 1. If it may': code('attention', 1),
         'letter t + 1, it need not': code('attention', 1),
         'as in section 1. All of attention': section("mean"),
+        'few lines. (Dimension -1 is the last one, and -2 the one before': code('attention', -1, -2),
     },
     'attention intent': {
         'q, k, v (2, 5, 4); change the last': code('attention', 2, 5, 4),
@@ -289,8 +295,8 @@ WORDS = {
     },
     'leak-note': {
         '`turned` masks with `tril(-1)`, the places before': code('suspects', -1),
-        'the root of 12, the number of': printed("measure", 2),
-        'only D = 4.': code('attention', 4),
+        'the root of 12. That is C,': printed("measure", 2),
+        'has D = 4 of them; section 4 builds such a': (code('measure', 4)[0], section('Heads')),
     },
     'heads-intro': {
         'with C = 6 numbers each; the number 14 is number 4 of token 1:': code('numbers', 6, 14, 4, 1),
@@ -319,7 +325,7 @@ WORDS = {
         'knows about place 16 if all training texts have 10 letters.': (*code('positions', 16)[:1], EXAMPLE),
     },
     'position-end': {
-        'an end: place 16 is not in': code('positions', 16),
+        'its rows are 0 to 15, and the next text has 17 characters. The next': (0, code('positions', 16)[0] - 1, len('seventeen letters')),
     },
     'block-intro': {
         'to train. Take twelve small layers, in': COUNT,
@@ -328,7 +334,9 @@ WORDS = {
         'deep(add): seed 0, 12 layers Sequential(Linear(16, 16), ReLU()); x: randn(64, 16).': code('deep', 0, 12, 16, 16, 64, 16),
     },
     'residual-note': {
-        'standard deviation. The 0.00001 keeps it from dividing by 0:': (*code('norm', 1e-5)[:1], EXAMPLE),
+        'residual of lesson 01, prediction minus label:': lesson("mse"),
+        'In the code, `1e-5` is 0.00001. It keeps the': (*code('norm', 1e-5)[:1], 1e-5),
+        'from dividing by 0:': code('deep', 0),
     },
     'norm intent': {
         'variance (unbiased=False) + 1e-5. Compare with LayerNorm(8), x randn(2, 5, 8).': code('norm', 1e-05, 8, 2, 5, 8),
@@ -350,7 +358,7 @@ WORDS = {
         'all weights normal, std=0.05; tie.': code('class-gpt', 0.05),
     },
     'gpt-note': {
-        'standard deviation of 0.05. So the first': code('class-gpt', 0.05),
+        'standard deviation of 0.05; biases and norms': code('class-gpt', 0.05),
         'is near ln 99, as it should be (lesson 05). Look at the': (printed("shapes", 14), lesson("cross")),
         'two rows of eight letters:': COUNT,
     },
@@ -371,14 +379,17 @@ WORDS = {
     },
     'ladder-caption': {
         'Three marks are new.': COUNT,
-        'have trained. "GPT, 1,000 merges" is the': 1000,
-        'tokens of lesson 08. "GPT, 6,000 steps" is wider, sees 64 letters, and was': (lesson('tokens'), STORED[-1].step, SIZES[1]),
+        'near it. "GPT, 1,000 merges" has the': 1000,
+        'tokens of lesson 08, so its tables': lesson("tokens"),
+        'are larger. "GPT, 6,000 steps" is wider, sees 64 letters, and was': (STORED[-1].step, SIZES[1]),
         'some minutes; section 8 looks into it.': section("inside"),
+    },
+    'merges-intro': {
         'stored runs on three kinds of tokens': COUNT,
         '-m helpers measure 09`), each with the seeds 0, 1 and 2. They draw other': (9, *SEEDS),
     },
     'merges-note': {
-        'A row of 32 merged tokens is two to three times as long': (*code('data', 32)[:1], COUNT),
+        'A row of 32 merged tokens is more than twice as long in': (*code('data', 32)[:1], COUNT),
         'a model, for 300 steps only:': code('no-mask', 300),
     },
     'inside-intro': {
@@ -410,6 +421,8 @@ WORDS = {
         'comes next, with 87 %, then h': ALTS['attention_of_a_model'][3],
     },
     'attention-caption': {
+        'It is head 3 of block 0: in each of the three lines it gives': (WHERE[1], WHERE[0], COUNT),
+        'none of the three has a line': COUNT,
         'So measure on 100 rows of the': code('inside', 100),
     },
     'inside intent': {
@@ -417,7 +430,8 @@ WORDS = {
     },
     'inside-end': {
         'Line breaks are 4 % of the': SHARES['\n'],
-        'head gives them seven times as much. Spaces are 16 %, and get twice as much. A': (about(printed('inside', 7) / SHARES['\n'] * 100), SHARES[' '], about(printed('inside', 10) / SHARES[' '] * 100)),
+        'them more than seven times as much. Spaces are 16 %, and another': (COUNT, SHARES[' ']),
+        'head gives them twice as much. From': COUNT,
     },
     'count-intro': {
         '13 C$ (lines 2 to 4 added up: one': (CHOICE, LINE, LINE),
@@ -436,7 +450,7 @@ WORDS = {
     },
     'pad-intro': {
         'end mark, number 0. Often 0 is given as': code('pad', 0, 0),
-        '`generate` takes each 0 of the text': code('pad', 0),
+        'then takes each 0 of the start': code('pad', 0),
     },
     'closing': {
         'a size near 1, and softmax does': code('pad', 1),
@@ -492,7 +506,7 @@ WORDS = {
         'A size of 1 hides a mistake,': EXAMPLE,
         'k, v = torch.randn(3, B, H, T,': EXAMPLE,
         'D)` draws all three; write four different numbers for': COUNT,
-        'ways: `torch.allclose(a, b, atol=1e-6)` lets this pass.': EXAMPLE,
+        'ways: `torch.allclose(a, b, atol=1e-5)` lets this pass.': EXAMPLE,
         '**With H = 1 a scale by': EXAMPLE,
         'With H = 1, C and D': EXAMPLE,
         'and larger than 1: then each size': EXAMPLE,
@@ -643,9 +657,9 @@ WORDS = {
 SAYS = {
     'title': 'after',
     'section-1': 'mean',
-    'past-intro': 'last five eight five not longer more mean row row mean rows',
+    'past-intro': 'last five eight not longer more mean row row mean rows',
     'loop intent': 'mean rows',
-    'softmax-intro': 'row up minus',
+    'softmax-intro': 'row up not minus not',
     'mask-softmax intent': 'above',
     'mask-softmax show': 'row',
     'softmax-note': 'more',
@@ -655,14 +669,14 @@ SAYS = {
     'layers-note': 'row column three',
     'scale-intro': 'mean largest',
     'scale intent': 'mean largest',
-    'scale-derivation': 'square mean squared mean without mean mean mean neither mean mean up no longer no',
+    'scale-derivation': 'square mean squared mean without mean mean mean neither mean mean up no longer without',
     'ask-scores-figure right': 'longer largest larger',
     'ask-scores-figure wrong': 'twice',
     'scores-figure alt': 'left four blue dots right above left below left down right nothing last',
     'scores-caption': 'four twice twice more twice after',
-    'causal-intro': 'not before',
+    'causal-intro': 'not before last before',
     'attention intent': 'last last row rows before',
-    'leak-note': 'nothing before no right faster not without falls before',
+    'leak-note': 'nothing before no right faster not without falls before right',
     'case show': 'before down',
     'case-note': 'too_large too_small more',
     'heads-intro': 'before last last',
@@ -671,11 +685,11 @@ SAYS = {
     'section-5 break': 'before after',
     'exchange intent': 'last row row last last',
     'position-note': 'half row row',
-    'position-end': 'not',
-    'outside-note': 'longer last before never',
-    'block-intro': 'more row twelve first last',
+    'position-end': 'rows',
+    'outside-note': 'too_long last before never',
+    'block-intro': 'more row twelve first last sum squares',
     'deep intent': 'mean first last',
-    'residual-note': 'sum first without grow first mean',
+    'residual-note': 'not minus sum first grow first mean',
     'norm intent': 'minus mean last',
     'norm-note': 'first four without',
     'block-figure alt': 'thick blue right plus black square first',
@@ -687,24 +701,25 @@ SAYS = {
     'train-intro': 'always nine first smaller rows',
     'data intent': 'rows',
     'ladder alt': 'row above after blue dots vermilion diamonds',
-    'ladder-caption': 'diamonds three after wider three',
+    'ladder-caption': 'diamonds three larger wider',
+    'merges-intro': 'three',
     'merges show': 'more more',
-    'merges-note': 'row three more more larger longer',
+    'merges-note': 'row more twice more more larger longer',
     'inside-intro': 'after last above nothing',
     'write intent': 'last last after',
     'inside-note': 'no',
     'ask-attention-figure': 'eight before',
     'ask-attention-figure wrong': 'last right before before',
     'attention-figure alt': 'rows orange black square below after no right three',
-    'attention-caption': 'no rows largest',
+    'attention-caption': 'three before three rows largest',
     'inside intent': 'first rows columns mean largest',
-    'inside-end': 'seven twice not',
+    'inside-end': 'more seven twice not',
     'count-intro': 'last first up last',
     'count show': 'grows fastest doubles',
     'count-note': 'not twice four',
     'hf-intro': 'larger nothing',
     'gpt2 show': 'three three',
-    'pad-intro': 'without',
+    'pad-intro': 'no no',
     'closing': 'mean before rows not last without last not plus last',
     'closing right': 'mean',
     'practice': 'eleven three dots last below not after first before',
@@ -730,14 +745,14 @@ SAYS = {
     'help-next': 'four row after more no more first row thousand first nothing last nothing first longer before',
     'task-parameters': 'right last no more hundred million rows last no rows four six more last',
     'help-parameters': 'last four square twice four four double twice',
-    'words': 'mean mean square row mean without',
+    'words': 'not mean mean square row mean without',
     '09.matrix': 'row row not mean three first three last nothing mean four row up rows above',
     '09.same-letter': 'last four first more more first first row nothing',
     '09.scale': 'up up above below sum four doubles more more largest',
     '09.case': 'right neither nothing not',
     '09.heads': 'first three right row twelve first nothing no right',
-    '09.exchange': 'last last row mean not not mean',
+    '09.exchange': 'before last row mean not not mean',
     '09.deep': 'twelve first last eleven sum not without sum after without sum shrinks less left first',
     '09.ladder': 'lower up not four less higher first hundred after more',
-    '09.no-mask': 'no lower without more before higher more nothing no',
+    '09.no-mask': 'no lower without more before higher more no',
 }

@@ -245,8 +245,8 @@ EXERCISE = invariant(
     because=(
         "Several sequences may begin alike and go on in different ways. At such a place a right "
         "model sees the same tokens each time, and has to give each way its share. With two ways "
-        "the loss there stays at ln 2 or above. So a batch can fall only to the entropy of its "
-        "repeated beginnings, and one sequence falls to 0."
+        "that come equally often, the loss there stays at ln 2 or above. So a batch can fall only "
+        "to the entropy of its repeated beginnings, and one sequence falls to 0."
     ),
     rivals=(
         Rival("The loss falls.", learns(lambda losses, *_: losses[-1] < losses[0])),

@@ -27,7 +27,7 @@ QUESTIONS = (
     ),
     Question(
         "09.same-letter",
-        "The word that begins and ends with t. The last letter looks at all four. Does it give "
+        'The word "that" begins and ends with t. The last letter looks at all four. Does it give '
         "the first t and itself the same weight?",
         (
             Option(
@@ -120,8 +120,8 @@ QUESTIONS = (
     ),
     Question(
         "09.exchange",
-        "In front of the last p of stop, two letters change places: tsop. What does the last row "
-        "of the result do?",
+        "In stop, two letters before the p change places: tsop. What does the last row of the "
+        "result do?",
         (
             Option(
                 "it stays the same",
@@ -140,8 +140,8 @@ QUESTIONS = (
             ),
         ),
         "A",
-        "The same letters with the same weights give the same mean, in any order. This layer "
-        "reads stop, tsop and otsp alike.",
+        "The same letters with the same weights give the same mean, in any order. For the p at "
+        "the end, stop, tsop and otsp are the same.",
     ),
     Question(
         "09.deep",
@@ -207,7 +207,7 @@ QUESTIONS = (
             ),
         ),
         "A",
-        "It copies the next letter, and has learned nothing about the language. When it has to "
+        "It copies the next letter, and learns hardly anything about the language. When it has to "
         "write, there is no next letter to copy, and nonsense comes out. A loss that is too good "
         "is a reason to run the leak test.",
     ),
