@@ -412,9 +412,9 @@ def test_no_such_notebook(tmp_path):
 
 
 def test_a_missing_lesson(capsys, tmp_path):
-    assert main(["handout", "09", "--to", str(tmp_path)]) == 1
+    assert main(["handout", "99", "--to", str(tmp_path)]) == 1
     said = capsys.readouterr()
-    assert "No lesson '09'" in said.err and not said.out
+    assert "No lesson '99'" in said.err and not said.out
     assert not list(tmp_path.iterdir())
 
 

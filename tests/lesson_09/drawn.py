@@ -35,8 +35,8 @@ PRINTED = {'loop': '[[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]]\n',
  'measure': 'root of 0: standard deviation of the scores 0.00\n'
             'root of 00: standard deviation of the scores 0.00\n',
  'numbers': '(0, 0, 0, 0) (0, 0, 0, 0)\n',
- 'heads': 'view alone:        head 0 has [[0, 0, 0], [0, 0, 0]]\n'
-          'and transpose:     head 0 has [[0, 0, 0], [00, 00, 00]]\n',
+ 'cut': 'view alone:        head 0 has [[0, 0, 0], [0, 0, 0]]\n'
+        'and transpose:     head 0 has [[0, 0, 0], [00, 00, 00]]\n',
  'exchange': 'the same last row: True\n',
  'positions': 'the same last row: False\n',
  'deep': 'x = layer(x):      first / last 0.00000\nx = x + layer(x):  first / last 0.00\n',

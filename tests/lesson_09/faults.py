@@ -47,8 +47,8 @@ CELLS = {
         "numbers",
         "x.view(1, 2, 2, 3).transpose(1, 2)",
         "x.view(1, 2, 2, 3)",
-        "lesson_09/test_numbers::test_numbers[heads]",
-        last="heads",
+        "lesson_09/test_numbers::test_numbers[cut]",
+        last="cut",
     ),
     "variance with one less": in_a_cell(
         "norm",

@@ -95,7 +95,7 @@ def _():
     return [1, 2, 2, 3] * 2
 
 
-@prints("heads")
+@prints("cut")
 def _():
     """Number 10 t + c is number c of token t; its head is the number's half."""
     return [0, *range(6), 0, *(10 * t + c for t in (0, 1) for c in range(3))]

@@ -111,8 +111,8 @@ ASKED = {
             "the leak test finds turned, the comparison finds both": "lets the future in",
         },
     ),
-    "09.heads": (
-        "view, then transpose" if printed("heads", 5) == 4 and printed("heads", 11) == 10 else "",
+    "09.cut": (
+        "view, then transpose" if printed("cut", 5) == 4 and printed("cut", 11) == 10 else "",
         {
             "both": "in the same order",
             "view alone": "twelve numbers",
@@ -635,7 +635,7 @@ WORDS = {
         'be if all 64 products had the': printed("scale", 8),
         'the root of 64. With four times as many': (printed("scale", 8), COUNT),
     },
-    '09.heads': {
+    '09.cut': {
         'have the shape (1, 2, 2, 3). Head 0 must get the first three numbers of each': (CHOICE, CHOICE, CHOICE, CHOICE, CHOICE, COUNT),
         'the row of twelve numbers in the': COUNT,
         'which they stand: 0 to 5, then 10 to 15.': CHOICE,
@@ -750,7 +750,7 @@ SAYS = {
     '09.same-letter': 'last four first more more first first row nothing',
     '09.scale': 'up up above below sum four doubles more more largest',
     '09.case': 'right neither nothing not',
-    '09.heads': 'first three right row twelve first nothing no right',
+    '09.cut': 'first three right row twelve first nothing no right',
     '09.exchange': 'before last row mean not not mean',
     '09.deep': 'twelve first last eleven sum not without sum after without sum shrinks less left first',
     '09.ladder': 'lower up not four less higher first hundred after more',

@@ -96,7 +96,7 @@ QUESTIONS = (
         "compare.",
     ),
     Question(
-        "09.heads",
+        "09.cut",
         "Both have the shape (1, 2, 2, 3). Head 0 must get the first three numbers of each token. "
         "Which one is right?",
         (
