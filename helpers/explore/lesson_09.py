@@ -237,7 +237,7 @@ def attention_of_a_model() -> FlipBook:
     head = choice("head", [f"head {number}" for number in range(heads)])
     by = [line, place, block, head]
     fig, (left, right) = canvas(9.6, 3.3, 1, 2, gridspec_kw={"width_ratios": [2, 1]})
-    fig.subplots_adjust(left=0.005, right=0.995, bottom=0, top=1, wspace=0.06)
+    fig.subplots_adjust(left=0.005, right=0.995, bottom=0.01, top=0.99, wspace=0.06)
     left.set(xlim=(0, 600), ylim=(330, 0))
     right.set(xlim=(-2, 298), ylim=(330, 0))
     for row in range(2):  # the ground of the bars

@@ -43,7 +43,7 @@ SPACES = sum(line != line.rstrip(" ") for line in POEM.splitlines())
 PARAGRAPHS = tuple(printed("same-play", i) for i in range(3))
 NATS, MERGED = bigram(0), bigram(400)
 FIRST = merged(60, "dream").id_to_token(257).replace("Ġ", " ")  # so it shows a space
-RUNGS = tuple(rung.nats for rung in LADDER["plays"].rungs)
+RUNGS = tuple(rung.nats for rung in LADDER["plays"].until(8).rungs)
 PADDED, LETTERS = (printed("padded-loss", i) for i in (0, 2))
 
 ASKED = {
