@@ -111,6 +111,83 @@ MODEL = {
     ),
 }
 
+
+def in_a_figure(
+    old: str, new: str, name: str, test: str = "what_is_shown_is_what_pytorch_computes"
+) -> Fault:
+    return Fault("helpers/explore/lesson_09.py", old, new, f"test_explore::test_{test}[{name}]")
+
+
+FIGURES = {
+    "scores without the root": in_a_figure(
+        "query @ KEYS.T / math.sqrt(2)", "query @ KEYS.T", "scores_to_weights"
+    ),
+    "a goal of the letter two before": in_a_figure(
+        "weights.diagonal(-1, 1, 4).mean(-1)",
+        "weights.diagonal(-2, 1, 4).mean(-1)",
+        "attention_of_a_model",
+        "a_goal_is_reached_in_the_right_states",
+    ),
+    "a letter that sees the next one": in_a_figure(
+        "torch.nan)[:, :, None, None]\n    foot",
+        "torch.nan).roll(1, -1)[:, :, None, None]\n    foot",
+        "attention_of_a_model",
+    ),
+    "a width that does not come back": in_a_figure(
+        '("mlp, linear back", "B, T, C"', '("mlp, linear back", "B, T, 4C"', "through_a_block"
+    ),
+}
+
+
+def practice(place: str, old: str, new: str, test: str) -> Fault:
+    return Fault(f"helpers/practice/lesson_09/{place}.py", old, new, f"test_practice::test_{test}")
+
+
+PRACTICE = {
+    "a mask one step too late": practice(
+        "attend",
+        "ROOT, FUTURE, ROWS = root_of(-1), upper(1), along(-1)",
+        "ROOT, FUTURE, ROWS = root_of(-1), upper(2), along(-1)",
+        "a_right_answer_in_other_clothes_passes[09.attend-0]",
+    ),
+    "heads and tokens exchanged": practice(
+        "heads",
+        "return cut(x, heads).transpose(1, 2)",
+        "return cut(x, heads).transpose(1, 3)",
+        "a_right_answer_in_other_clothes_passes[09.heads-0]",
+    ),
+    "a norm with one less": practice(
+        "norm",
+        "MEAN, VARIANCE, ONE_LESS = mean_over(-1), variance_over(-1), variance_over(-1, less=1)",
+        "MEAN, VARIANCE, ONE_LESS = mean_over(-1), variance_over(-1, less=1), variance_over(-1)",
+        "a_right_answer_in_other_clothes_passes[09.norm-0]",
+    ),
+    "probabilities that are too sure": practice(
+        "next",
+        "= lambda logits: logits[0, -1].softmax(0)",
+        "= lambda logits: (2 * logits[0, -1]).softmax(0)",
+        "a_right_answer_in_other_clothes_passes[09.next-0]",
+    ),
+    "biases forgotten": practice(
+        "parameters",
+        "return 4 * (C * C + C)",
+        "return 4 * (C * C)",
+        "a_right_answer_in_other_clothes_passes[09.parameters-0]",
+    ),
+    "a wrong model that is right": Fault(
+        "helpers/practice/lesson_09/gpts.py",
+        "return torch.ones_like(scores, dtype=torch.bool).triu(2)",
+        "return torch.ones_like(scores, dtype=torch.bool).triu(1)",
+        "test_practice::test_a_reference_that_is_a_test_tells_right_from_wrong[09.leak]",
+    ),
+    "positions that are in order": Fault(
+        "helpers/practice/lesson_09/gpts.py",
+        "return (torch.arange(T) + 1).clamp(max=context - 1)",
+        "return torch.arange(T)",
+        "test_practice::test_a_reference_that_is_a_test_tells_right_from_wrong[09.positions]",
+    ),
+}
+
 REST = {
     "a GPT that beats counting in class": Fault(
         "helpers/evaluation.py",
@@ -126,4 +203,4 @@ REST = {
     ),
 }
 
-FAULTS = CELLS | MODEL | REST
+FAULTS = CELLS | MODEL | FIGURES | PRACTICE | REST
