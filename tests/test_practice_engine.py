@@ -18,6 +18,7 @@ from torch import nn
 from helpers.practice import session
 from helpers.practice.compare import alike, dress
 from helpers.practice.engine import Exercise, Property, Wrong, judge
+from helpers.practice.inputs import apart
 
 PLAIN = torch.ones(3)  # of another cell of the notebook
 
@@ -721,3 +722,12 @@ def test_an_interrupt_is_no_error(monkeypatch):
 
     message = judge(SUM, slow)
     assert message.kind == "interrupted" and message.mark == "Interrupted"
+
+
+def test_inputs_in_which_two_rules_differ():
+    drawn = iter(range(5000))
+    assert apart(lambda: (next(drawn),), lambda n: n, lambda n: max(n, 7)) == (0,)
+    drawn = iter(range(5000))
+    assert apart(lambda: (next(drawn),), lambda n: n, lambda n: min(n, 7)) == (8,)
+    with pytest.raises(RuntimeError, match=r"In 1,000 draws, one of the other rules always"):
+        apart(lambda: (next(drawn),), lambda n: n, lambda n: n + 0)

@@ -6,6 +6,8 @@ import torch
 
 from helpers.practice.compare import alike
 
+MOST = 1_000  # draws
+
 
 def uniform(generator: torch.Generator, low: float, high: float, *shape: int) -> torch.Tensor:
     """Random numbers between low and high with one decimal, of the given shape."""
@@ -23,9 +25,16 @@ def choose(generator: torch.Generator, count: int) -> int:
 
 
 def apart(draw: Callable[[], tuple], right: Callable, *others: Callable) -> tuple:
-    """Inputs from `draw` for which no other rule comes within a fiftieth of the right one."""
-    while True:
+    """Inputs from `draw` for which no other rule comes within a fiftieth of the right one.
+
+    Raises RuntimeError after `MOST` draws: then one of the others is no other rule.
+    """
+    for _ in range(MOST):
         inputs = draw()
         value = right(*inputs)
         if not any(alike(other(*inputs), value, 0.02) for other in others):
             return inputs
+    raise RuntimeError(
+        f"In {MOST:,} draws, one of the other rules always came to what the right one gives. Do "
+        "they differ, and does draw() give inputs in which that shows?"
+    )
