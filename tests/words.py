@@ -123,6 +123,12 @@ class Here:
         found = tuple(self.prints[cell_id][k] for k in places)
         return found[0] if len(found) == 1 else found
 
+    def code(self, cell_id: str, *settings: float) -> tuple:
+        """These numbers, and whether all of them stand in the code of a cell."""
+        (source,) = (cell.source for cell in self.cells if cell.id == cell_id)
+        there = [value for value, _ in numbers(source)]
+        return *settings, all(setting in there for setting in settings)
+
     def section(self, word: str) -> int:
         """The number of the one section whose title has `word` in it."""
         return self._one([n for n, title in self._titles() if word in title], "section", word)

@@ -4,7 +4,6 @@ import math
 from itertools import combinations, pairwise
 
 import numpy as np
-from lessons import numbers
 from words import CHOICE, COUNT, EFFORT, EXAMPLE, LINE, Given, Here, about, less_than, more_than
 
 from helpers.evaluation import LADDER
@@ -30,7 +29,7 @@ from lesson_06.test_figures import ALTS
 
 here, there = Here("06"), Here("05")
 printed, section, picture = here.printed, here.section, here.picture
-exercise, lesson = here.exercise, here.lesson
+exercise, lesson, code = here.exercise, here.lesson, here.code
 
 # Reasons of this lesson alone
 DIM = Given("a direction of a tensor, or a place in it, as in the code")
@@ -42,14 +41,6 @@ STAYS = Given("the share of units that stay on, by definition")
 TURN = Given("the place at which the slope of the absolute value turns round")
 COMING = Given("a lesson of Part II, by the plan of the series")
 REACHED = Given("what a loss comes near to when all was learned by heart")
-
-
-def code(cell: str, *settings: float):
-    """Numbers that stand in the code of a cell; what it does not have is not true of it."""
-    (source,) = (one.source for one in here.cells if one.id == cell)
-    there = [value for value, _ in numbers(source)]
-    return *settings, all(setting in there for setting in settings)
-
 
 V = len({*".".join(names())})  # 26 letters and the dot
 CONTEXT, POINT, ASIDE, HIDDEN = printed("network", 1, 4, 6, 8)

@@ -2,7 +2,6 @@
 
 import math
 
-from lessons import numbers
 from words import CHOICE, COUNT, EFFORT, EXAMPLE, LINE, Given, Here, about, less_than, more_than
 
 from helpers.experiments import curse, race, range_test, stored, trials
@@ -13,15 +12,7 @@ from lesson_07.test_figures import ALTS
 
 here = Here("07")
 printed, section, picture = here.printed, here.section, here.picture
-exercise, lesson = here.exercise, here.lesson
-
-
-def code(cell: str, *settings: float):
-    """Numbers that stand in the code of a cell; what it does not have is not true of it."""
-    (source,) = (one.source for one in here.cells if one.id == cell)
-    there = [value for value, _ in numbers(source)]
-    return *settings, all(setting in there for setting in settings)
-
+exercise, lesson, code = here.exercise, here.lesson, here.code
 
 RATES, UNITS = (0.0001, 1), (4, 256)
 MEAN = {way: {n: sum(some) / len(some) for n, some in found.items()} for way, found in RACE.items()}
@@ -283,7 +274,7 @@ WORDS = {
         'so far. The 0.01 says that a': code('guess', 0.01),
     },
     'next-intro': {
-        'so far is 2.38. Draw 2,000 possible losses for': (*code('improvement', 2.38)[:1], *code('improvement', 2000)),
+        'so far is 2.38. Draw 2,000 possible losses for': (*code('improvement', 2.38), *code('improvement', 2000)),
         'A loss below 2.38 is a gain;': code('improvement', 2.38),
     },
     'improvement intent': {

@@ -4,7 +4,6 @@ import math
 from collections import Counter
 
 import torch
-from lessons import numbers
 from words import CHOICE, COUNT, EFFORT, EXAMPLE, LINE, Given, Here, about, less_than, more_than
 
 from helpers.evaluation import LADDER
@@ -26,15 +25,7 @@ from lesson_08.test_figures import ALTS
 
 here = Here("08")
 printed, section, picture = here.printed, here.section, here.picture
-exercise, lesson = here.exercise, here.lesson
-
-
-def code(cell: str, *settings: float):
-    """Numbers that stand in the code of a cell; what it does not have is not true of it."""
-    (source,) = (one.source for one in here.cells if one.id == cell)
-    there = [value for value, _ in numbers(source)]
-    return *settings, all(setting in there for setting in settings)
-
+exercise, lesson, code = here.exercise, here.lesson, here.code
 
 TOKENS = 1 + sum(len(scene) + 1 for scene in TRAINING)
 WORDS_SEEN = Counter(word for scene in TRAINING for word in scene.split())
@@ -508,7 +499,7 @@ WORDS = {
         'mapped file of 20 MB. By how': about(printed('mapped', 2)),
         'by about 20 MB, the size': about(printed('mapped', 2)),
         'by about 80 MB: 8 bytes for each': (about(8 * 10 * TOKENS / 1e6), torch.int64.itemsize),
-        'A batch of 32 windows has some 17 kB, and the': (*code('mapped', 32)[:1], about(32 * (64 + 1) * 8 / 1e3)),
+        'A batch of 32 windows has some 17 kB, and the': (*code('mapped', 32), about(32 * (64 + 1) * 8 / 1e3)),
     },
     '08.view': {
         '`a` is [[1, 2, 3], [4, 5, 6]]. What is the': (*range(1, 7),),

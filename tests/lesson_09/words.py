@@ -17,15 +17,7 @@ from lesson_09.test_numbers import parameters, softmax
 
 here = Here("09")
 printed, section, picture = here.printed, here.section, here.picture
-exercise, lesson = here.exercise, here.lesson
-
-
-def code(cell: str, *settings: float):
-    """Numbers that stand in the code of a cell; what it does not have is not true of it."""
-    (source,) = (one.source for one in here.cells if one.id == cell)
-    there = [value for value, _ in numbers(source)]
-    return *settings, all(setting in there for setting in settings)
-
+exercise, lesson, code = here.exercise, here.lesson, here.code
 
 RUNGS = {rung.name: rung.nats for rung in LADDER["plays"].rungs}
 STORED = stored("gpt")
@@ -231,7 +223,7 @@ WORDS = {
     },
     'qkv-intro': {
         'Each letter gets three rows of numbers:': COUNT,
-        'Its query is (1, 2); the keys of the four letters stand below:': (*code('by-hand', 1, 2)[:2], COUNT),
+        'Its query is (1, 2); the keys of the four letters stand below:': (*code('by-hand', 1, 2), COUNT),
     },
     'by-hand intent': {
         'h, a, n: [[1, 0], [0, 1], [-1, 1], [2, -1]]. query: [1, 2].': code('by-hand', 1, 0, 0, 1, -1, 1, 2, -1, 1, 2),
@@ -243,7 +235,7 @@ WORDS = {
     },
     'layers intent': {
         'seed 1; ids of "that"; x: Embedding(99, 8) of them, (4, 8).': code('layers', 1, 99, 8, 4, 8),
-        'Three Linear(8, 4, bias=False): q, k,': (COUNT, *code('layers', 8, 4)[:2]),
+        'Three Linear(8, 4, bias=False): q, k,': (COUNT, *code('layers', 8, 4)),
     },
     'layers-note': {
         'looked at. The three layers are the': COUNT,
@@ -296,7 +288,7 @@ WORDS = {
     'leak-note': {
         '`turned` masks with `tril(-1)`, the places before': code('suspects', -1),
         'the root of 12. That is C,': printed("measure", 2),
-        'has D = 4 of them; section 4 builds such a': (code('measure', 4)[0], section('Heads')),
+        'has D = 4 of them; section 4 builds such a': (*code('measure', 4), section('Heads')),
     },
     'heads-intro': {
         'with C = 6 numbers each; the number 14 is number 4 of token 1:': code('numbers', 6, 14, 4, 1),
@@ -309,7 +301,7 @@ WORDS = {
     },
     'class-note': {
         '`*x.shape[:2]` stands for B and T; -1 lets `view` compute': code('class-attention', 2, -1),
-        'graph of lesson 03. `flatten(2)` joins the last': (lesson('autograd'), code('class-attention', 2)[0]),
+        'graph of lesson 03. `flatten(2)` joins the last': (lesson('autograd'), *code('class-attention', 2)),
     },
     'position-intro': {
         'In section 2 both t of': section("Query"),
@@ -322,10 +314,10 @@ WORDS = {
         'language, order is half of the meaning.': COUNT,
     },
     'positions show': {
-        'knows about place 16 if all training texts have 10 letters.': (*code('positions', 16)[:1], EXAMPLE),
+        'knows about place 16 if all training texts have 10 letters.': (*code('positions', 16), EXAMPLE),
     },
     'position-end': {
-        'its rows are 0 to 15, and the next text has 17 characters. The next': (0, code('positions', 16)[0] - 1, len('seventeen letters')),
+        'its rows are 0 to 15, and the next text has 17 characters. The next': (0, 16 - 1, code('positions', 16)[-1], len('seventeen letters')),
     },
     'block-intro': {
         'to train. Take twelve small layers, in': COUNT,
@@ -335,7 +327,7 @@ WORDS = {
     },
     'residual-note': {
         'residual of lesson 01, prediction minus label:': lesson("mse"),
-        'In the code, `1e-5` is 0.00001. It keeps the': (*code('norm', 1e-5)[:1], 1e-5),
+        'In the code, `1e-5` is 0.00001. It keeps the': (*code('norm', 1e-5), 1e-5),
         'from dividing by 0:': code('deep', 0),
     },
     'norm intent': {
@@ -363,7 +355,7 @@ WORDS = {
         'two rows of eight letters:': COUNT,
     },
     'train-intro': {
-        'windows of the nine comedies (`Windows`, lesson 08). First 700 large steps, and then 200 smaller ones. The': (COUNT, lesson('tokens'), *code('train', 700, 200)[:2]),
+        'windows of the nine comedies (`Windows`, lesson 08). First 700 large steps, and then 200 smaller ones. The': (COUNT, lesson('tokens'), *code('train', 700, 200)),
         'into rows of 32 tokens.': code('data', 32),
     },
     'data intent': {
@@ -389,7 +381,7 @@ WORDS = {
         '-m helpers measure 09`), each with the seeds 0, 1 and 2. They draw other': (9, *SEEDS),
     },
     'merges-note': {
-        'A row of 32 merged tokens is more than twice as long in': (*code('data', 32)[:1], COUNT),
+        'A row of 32 merged tokens is more than twice as long in': (*code('data', 32), COUNT),
         'a model, for 300 steps only:': code('no-mask', 300),
     },
     'inside-intro': {
@@ -426,7 +418,7 @@ WORDS = {
         'So measure on 100 rows of the': code('inside', 100),
     },
     'inside intent': {
-        'on the first 100 rows of 64 of new, no_grad;': code('inside', 100, 64)[:2],
+        'on the first 100 rows of 64 of new, no_grad;': code('inside', 100, 64),
     },
     'inside-end': {
         'Line breaks are 4 % of the': SHARES['\n'],
@@ -646,9 +638,9 @@ WORDS = {
         'the slope passes eleven layers. What does': COUNT,
     },
     '09.ladder': {
-        '900 steps with 24 windows of 32 letters. Where on': (sum(code('train', 700, 200)[:2]), *code('train', 24)[:1], *code('data', 32)[:1]),
+        '900 steps with 24 windows of 32 letters. Where on': (700 + 200, code('train', 700, 200)[-1], *code('train', 24), *code('data', 32)),
         'the counts of 4 letters (1.86)': (4, RUNGS['counts, 4 letters']),
-        'sees up to 32 letters, and not four. But it starts': (*code('data', 32)[:1], COUNT),
+        'sees up to 32 letters, and not four. But it starts': (*code('data', 32), COUNT),
         'between the bigram (2.52) and the counts of 4 letters (1.86)': (RUNGS['bigram by counts'], 4, RUNGS['counts, 4 letters']),
         'a higher loss than the bigram (2.52)': RUNGS['bigram by counts'],
         'first, in some hundred steps.': COUNT,
