@@ -142,7 +142,7 @@ class Parser:
             return np.mean(self.product())
         if token == r"\sqrt":
             return np.sqrt(self.argument())
-        if token == r"\log":
+        if token in (r"\log", r"\ln"):  # both are the natural logarithm
             return np.log(self.power())
         if token == r"\sum":
             self.limits()
