@@ -237,6 +237,7 @@ WORDS = {
         'a token. Below: 39 characters, 39 bytes, 39 tokens.': ALTS['merges_one_by_one'],
     },
     'merges-caption': {
+        'two signs from 0 to 9 and a to': (0, 9, len(f'{255:x}') == 2),
         'merge changes (section 9), and gives the': section("deeper"),
     },
     'section-4 late': {
@@ -539,7 +540,7 @@ SAYS = {
     'ask-merges-figure wrong': 'shorter',
     'merges-figure alt': 'rows blue low orange high above no below',
     'merges-figure show': 'without',
-    'merges-caption': 'after more more more less more below not',
+    'merges-caption': 'after more more no more less more below not',
     'foreign-note': 'no not',
     'section-4 break': 'before after',
     'section-4 late': 'five without',
