@@ -21,7 +21,7 @@ from lesson_08.letters import (
     runs_of,
     scenes,
 )
-from lesson_08.test_figures import ALTS
+from lesson_08.test_figures import ALTS, share
 
 here = Here("08")
 printed, section, picture = here.printed, here.section, here.picture
@@ -51,7 +51,7 @@ ASKED = {
         {
             "more than 600": "more than its words",
             "about half": "and the spaces, too",
-            "fewer than 10": "begins with a tab",
+            "fewer than 10": "most lines begin with a tab",
         },
     ),
     "08.unknown": (
@@ -130,6 +130,7 @@ INLINE = {
     "state_dict": "a method of the reader, by its name",
     "re.subn(pattern, new, text)": "a call with names for what it wants",
     "'s": "an ending of English words",
+    "nan": "a word that is printed, no name",
     "chr(i)": "any number, as the sentence says",
     "replace": "a method of strings, by its name",
     "decode(encode(text)) == text": "what holds for any text",
@@ -169,7 +170,7 @@ WORDS = {
         '| `\\(\\d{3}\\) \\d{3}-\\d{4}` | a telephone': EXAMPLE,
     },
     'header-note': {
-        'it in section 7. The lines of': section("data"),
+        'data card (section 7). The lines of': section("data"),
         'was typed around 1965. Names, addresses and': printed("cleaned", 13),
         'to others. Lesson 12 measures this.': 12,
         'the same line twice. Count the longer': LINE,
@@ -185,7 +186,16 @@ WORDS = {
         'its runs of 5 words that other': code('same-play', 5),
     },
     'ask-runs': {
-        'too? More than half of the different': COUNT,
+        'Take runs of three words of "As': COUNT,
+        'too: one of three, one of ten, or one of fifty?': COUNT,
+    },
+    'ask-runs right': {
+        'One of fifty: three words in a': COUNT,
+    },
+    'ask-runs wrong': {
+        'One of three. That is so': COUNT,
+        'a run of three?': COUNT,
+        'One of ten. Move the slider to 2 and to 3: how fast does': (COUNT, EXAMPLE, EXAMPLE),
     },
     'runs-figure alt': {
         'blue bar over 1: in the other edition 97.05 %. An orange': ALTS['runs_in_common'][:2],
@@ -193,7 +203,7 @@ WORDS = {
         'the bars of 1.': ALTS['runs_in_common'][4],
     },
     'runs-caption': {
-        'a third. With four or five words, nearly nothing:': COUNT,
+        'third, and with three words one of fifty. With four or five words, nearly nothing:': (COUNT, 100 / 55 < share("Twelfth Night", 3) < 100 / 45),
         'you split (lesson 06), drop one of': lesson("layers"),
     },
     'token-intro': {
@@ -204,7 +214,7 @@ WORDS = {
     },
     'bytes-intro': {
         'bytes? There are 256 of them, and': 2**8,
-        'written with them. **UTF-8** (UTF-8 编码) is the': (8, 8),
+        'written with them. **UTF-8** (UTF-8 编码) is a': (8, 8),
     },
     'bytes-note': {
         'a Chinese character three. Decoded with another': COUNT,
@@ -212,6 +222,7 @@ WORDS = {
         'others, such as latin-1, never do. So': EXAMPLE,
         'Here are the three ways, side by': COUNT,
         '| words | 23,617 in nine comedies, and no': (printed("unknown", 0), COUNT),
+        'no end | 1: no spaces, so': len("春眠不觉晓".split()),
         '| characters | 99 in `CHARACTERS`; thousands': len(CHARACTERS),
         'for Chinese | 5 | is spelled': len("春眠不觉晓"),
         '| bytes | 256 | 15 | is spelled': (2**8, len("春眠不觉晓".encode())),
@@ -269,7 +280,7 @@ WORDS = {
         'as in lesson 06. A loss on': lesson("layers"),
     },
     'windows-intro': {
-        'sees. In lesson 06 a window had': lesson("layers"),
+        'sees. In lesson 06 the word meant': lesson("layers"),
     },
     'windows intent': {
         'as characters. starts: 4 draws, seed 0; rows: T + 1 ids each.': code('windows', 4, 0, 1),
@@ -372,7 +383,8 @@ WORDS = {
     },
     'task-pair': {
         '(5 min, level 2, section 3)': (EFFORT, section("together")),
-        'it stands. For `{(1, 2, 3): 2, (2, 3): 4}` it is (2, 3), which comes six times.': (1, 2, 3, 2, 2, 3, 4, 2, 3, 2 + 4 == 6 and COUNT),
+        'word that comes three times counts three times, and a': COUNT,
+        'stands in it twice counts twice each time. For `{(1, 2, 3): 2, (2, 3): 4}` it is (2, 3), which comes six times.': (COUNT, COUNT, 1, 2, 3, 2, 2, 3, 4, 2, 3, 2 + 4 == 6 and COUNT),
         'from the left: `(3, 9) < (4, 1)` is true.': (3, 9, 4, 1, (3, 9) < (4, 1)),
     },
     'help-pair': {
@@ -459,8 +471,8 @@ WORDS = {
         'more than 600': 600,
         'about half': COUNT,
         'fewer than 10': (10, PARAGRAPHS[0] < 10),
-        'Six short ones are:': COUNT,
-        'the runs of five words, nearly four out of five are the same.': COUNT,
+        'Six short ones are.': COUNT,
+        'of those of five words, nearly four out of five are the same.': COUNT,
     },
     '08.unknown': {
         'The nine comedies have 181,759 words, 23,617 of them different.': (COUNT, WORDS_SEEN.total(), printed('unknown', 0)),
@@ -516,19 +528,21 @@ SAYS = {
     'title': 'after larger',
     'raw-intro': 'four row',
     'raw intent': 'first',
-    'raw-note': 'cannot five before not up nothing',
+    'raw-note': 'cannot five without before not up nothing',
     'cleaned show': 'before',
     'header-note': 'first not before down not twice longer',
     'doubled-note': 'before rows stars no twice last not',
     'near-intro': 'four',
     'same-play intent': 'longer row',
-    'ask-runs': 'more half',
+    'ask-runs': 'three three ten fifty',
+    'ask-runs right': 'fifty three row',
+    'ask-runs wrong': 'three three ten orange fall',
     'runs-figure alt': 'light blue orange lower black square above',
-    'runs-caption': 'four five nothing before not',
+    'runs-caption': 'three fifty four five nothing before not',
     'token-intro': 'fewer not nine more',
     'unknown show': 'ten',
     'bytes-intro': 'smallest',
-    'bytes-note': 'three never three never nine no no no nothing',
+    'bytes-note': 'three never three never nine no no nothing',
     'bpe-intro': 'nothing',
     'numbers-note': 'three row',
     'learn intent': 'largest smallest',
@@ -565,10 +579,9 @@ SAYS = {
     'section-6': 'more',
     'section-6 late': 'without',
     'memory-intro': 'not not up',
-    'pack-note': 'smaller before ten',
+    'pack-note': 'smaller before ten no',
     'mapped show': 'before',
     'resume-intro': 'not',
-    'card-intro': 'never',
     'card show': 'not',
     'card-note': 'last cannot nothing not',
     'bridge-intro': 'row first row column row left column right up',
@@ -582,7 +595,7 @@ SAYS = {
     'help-clean': 'three before longer first shorter right more first before',
     'task-overlap': 'no not not five four not not four more',
     'help-overlap': 'not cannot four five three five five twenty nothing longer more less',
-    'task-pair': 'six highest smallest left',
+    'task-pair': 'three three twice twice six highest smallest left',
     'help-pair': 'up longer first high minus after',
     'task-merge': 'left right up',
     'help-merge': 'after up no no not shorter not longer nothing not',
@@ -599,9 +612,9 @@ SAYS = {
     'help-shard': 'four before after half half more first left four longer million three longest nothing',
     'words': 'before right rows too_short smallest first',
     '08.order': 'last after not right twice not neither no',
-    '08.same-play': 'more more half fewer six not five four five',
+    '08.same-play': 'more more half fewer six less five four five',
     '08.unknown': 'nine never less more half more cannot',
-    '08.first-merge': 'first more more',
+    '08.first-merge': 'first more',
     '08.better': 'better lower lower twice twice row more less',
     '08.all-windows': 'last million million not',
     '08.padding': 'more half lower after higher more first mean nothing mean down worse after',

@@ -40,12 +40,13 @@ QUESTIONS = (
             ),
             Option(
                 "fewer than 10",
-                "In the raw text each line begins with a tab, and in the other with none.",
+                "In the raw text most lines begin with a tab, and in the other none does.",
             ),
         ),
         "C",
-        "Six short ones are: the tabs alone keep the others apart. Runs of words do not ask for "
-        "tabs and line ends. Of the runs of five words, nearly four out of five are the same.",
+        "Six short ones are. The tabs, and the way in which the names of the speakers are "
+        "written, keep most of the others apart. Runs of words feel this much less: of those of "
+        "five words, nearly four out of five are the same.",
     ),
     Question(
         "08.unknown",
@@ -67,8 +68,9 @@ QUESTIONS = (
             ),
         ),
         "C",
-        "More than every eighth word is new: rare words, names, and known words with another sign "
-        "behind them. A model with word tokens cannot read or write any of them.",
+        "More than every eighth word is new: the names of the speakers, which come again and "
+        "again, rare words, and known words with another sign behind them. A model with word "
+        "tokens cannot read or write any of them.",
     ),
     Question(
         "08.first-merge",
@@ -90,8 +92,8 @@ QUESTIONS = (
             ),
         ),
         "B",
-        "The space in front of a word is a part of it, so a space and t is a pair. It comes more "
-        "often than t and h.",
+        "The space in front of a word is a part of it, so a space and t is a pair. It wins by "
+        "little: t and h come nearly as often.",
     ),
     Question(
         "08.better",
@@ -154,7 +156,8 @@ QUESTIONS = (
             ),
             Option(
                 "they are equal",
-                "On the letters they are. But the padding is a part of the first mean.",
+                "On the letters they are nearly equal. But the padding is a part of the first "
+                "mean.",
             ),
         ),
         "A",
