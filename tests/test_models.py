@@ -114,26 +114,25 @@ def some_ids(rows=2, tokens=8, symbols=11, seed=0):
     return torch.randint(symbols, (rows, tokens), generator=torch.Generator().manual_seed(seed))
 
 
+def lines_of(part):
+    """The lines of a class, without its docstring and the empty line behind it."""
+    source = textwrap.dedent(inspect.getsource(part))
+    doc = ast.parse(source).body[0].body[0]
+    lines = source.rstrip().splitlines()
+    behind = lines[doc.end_lineno :]
+    return lines[: doc.lineno - 1] + behind[not behind[0] :]
+
+
 @pytest.mark.parametrize("part", [Attention, Block, GPT])
 def test_the_lesson_writes_the_same_lines(part):
     """Each line of the class, without its docstring, stands in a cell of lesson 09."""
-    source = textwrap.dedent(inspect.getsource(part))
-    (node,) = ast.parse(source).body
-    doc = node.body[0]
-    lines = source.splitlines()
-    lines = lines[: doc.lineno - 1] + lines[doc.end_lineno :]
-    if not lines[1]:  # the empty line after a docstring
-        del lines[1]
     cells = [cell.source for cell in Lesson(LESSONS["09"]).code.values()]
-    assert [cell for cell in cells if cell.strip() == "\n".join(lines).strip()]
+    assert [cell for cell in cells if cell.strip() == "\n".join(lines_of(part))]
 
 
 def test_some_sixty_lines():
-    sources = [inspect.getsource(part) for part in (Attention, Block, GPT)]
-    docs = [ast.get_docstring(ast.parse(textwrap.dedent(one)).body[0]) for one in sources]
-    lines = [line for one in sources for line in one.splitlines() if line.strip()]
-    shown = len(lines) - sum(len([x for x in doc.splitlines() if x.strip()]) for doc in docs)
-    assert shown < 75
+    lines = [line for part in (Attention, Block, GPT) for line in lines_of(part)]
+    assert sum(bool(line.strip()) for line in lines) < 72
 
 
 def one_head(x, attention, head):

@@ -53,6 +53,6 @@ def learn(merges: int, seed: int, parts: tuple[tuple[int, float], ...] = PARTS) 
         fit(model, batches, cross_entropy, optimizer, epochs=1, progress=False)
     nats = evaluate(model, *in_rows(new, CONTEXT), batch_size=256)
     plays = LADDER["plays"]
-    letters = nats * (len(new) - 1) / (plays.tokens)
+    letters = nats * (len(new) - 1) / plays.tokens
     parameters = sum(weight.numel() for weight in model.parameters())
     return Row(seed, merges, parameters, nats, letters, plays.bits(letters))
