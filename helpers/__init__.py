@@ -8,9 +8,11 @@ text       names, plays, poems, a vocabulary, a split by document, and windows o
 tokens     byte-pair encoding: text as numbers for pieces that often come
 streams    tokens in a file, and windows drawn from it
 training   `fit`, the one training loop
+recipe     what lesson 10 adds to a step of the optimizer: schedule, clipping, decay, pieces
 evaluation one judge for all models of text, and the ladder of their results
 bowl       the loss of a linear model as a formula
 models     the networks that the lessons wrote out, and stored ones
+pretraining  a GPT trained for as long as you like, on one process or several, and never lost
 search     a guess of the loss from the trials so far, and which place is next
 experiments  what a lesson shows from stored results, and the runs that made them
 plotting   the pictures, each drawn on the axes it is given

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from helpers.data import check_count
 
@@ -22,6 +22,7 @@ __all__ = [
     "gpt_weights",
     "load_gpt",
     "mlp",
+    "next_token_loss",
     "stored_gpt",
 ]
 
@@ -157,6 +158,11 @@ class GPT(nn.Module):
         return self.to_logits(self.norm(x))
 
 
+def next_token_loss(logits: Tensor, y: Tensor) -> Tensor:
+    """The loss of logits (B, T, V) and targets (B, T): the mean of -log p, one number, in nats."""
+    return nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten())
+
+
 def stored_gpt(name: str = "lesson_09_gpt") -> GPT:
     """A model that was trained beforehand, in evaluation mode.
 
@@ -192,8 +198,14 @@ def load_gpt(path: str | Path) -> GPT:
     return model.eval()
 
 
-def gpt_weights(model: GPT) -> bytes:
-    """The model as the bytes of a safetensors file: its sizes, and each weight once, float32."""
+def gpt_weights(
+    model: GPT, dtype: torch.dtype = torch.float32, about: dict[str, str] | None = None
+) -> bytes:
+    """The model as the bytes of a safetensors file: its sizes, and each weight once.
+
+    dtype  of the weights in the file; torch.float16 takes half the room
+    about  what else the file says of the model, such as the settings it was trained with
+    """
     from safetensors.torch import save
 
     symbols, width = model.tokens.weight.shape
@@ -201,11 +213,11 @@ def gpt_weights(model: GPT) -> bytes:
     sizes = {"symbols": symbols, "context": model.context, "width": width}
     sizes |= {"heads": heads, "layers": len(model.blocks)}
     weights = {
-        name: weight.detach().cpu().contiguous()
+        name: weight.detach().cpu().to(dtype).contiguous()
         for name, weight in model.state_dict().items()
         if name != "to_logits.weight"  # the same table as tokens.weight
     }
-    return save(weights, metadata={"sizes": json.dumps(sizes)})
+    return save(weights, metadata={**(about or {}), "sizes": json.dumps(sizes)})
 
 
 def as_gpt2(model: GPT) -> nn.Module:

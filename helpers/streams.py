@@ -15,7 +15,7 @@ from torch import Tensor
 from helpers.data import check_count
 from helpers.files import write_whole
 
-__all__ = ["Windows", "own_memory", "read_tokens", "stream", "write_tokens"]
+__all__ = ["Windows", "in_rows", "own_memory", "read_tokens", "stream", "write_tokens"]
 
 BYTES_PER_TOKEN = 2  # numbers below 65,536
 
@@ -38,6 +38,15 @@ def stream(documents: Iterable[str], tokenizer, end: int = 0) -> Tensor:
     if len(parts) == 1:
         raise ValueError("documents is empty; wanted at least one text.")
     return torch.cat(parts)
+
+
+def in_rows(ids: Tensor, context: int) -> tuple[Tensor, Tensor]:
+    """A stream (M,) as X and y, both (N, context), side by side; y is one token later.
+
+    What fills no row at the end is left out.
+    """
+    used = (len(ids) - 1) // context * context
+    return ids[:used].view(-1, context), ids[1 : used + 1].view(-1, context)
 
 
 def write_tokens(path: str | Path, ids: Tensor | Sequence[int]) -> None:

@@ -6,6 +6,8 @@ handout  write a lesson as a page to read or print, without a kernel or a networ
 store    run lessons from top to bottom and store their outputs in the notebook files
 measure  run a lesson's long experiments and store their results, and models, in helpers
 publish  write the public address and the version into links and set-up cells
+
+`pretrain`, which trains a model, is listed with them; `helpers.pretraining` does it.
 """
 
 import argparse
@@ -160,8 +162,14 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["pretrain"]:  # its options need PyTorch, which the others do without
+        from helpers.pretraining import command as pretraining
+
+        return pretraining.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(required=True)
+    commands.add_parser("pretrain", help="train a language model; it can be stopped and goes on")
     command = commands.add_parser("class", help="print the run sheet of a lesson")
     command.add_argument("lesson", help="the lesson's number, such as 02")
     command.add_argument("--markdown", action="store_true", help="as Markdown; default plain text")

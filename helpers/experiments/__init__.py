@@ -24,6 +24,8 @@ from helpers.experiments import (
     merges,
     race,
     range_test,
+    recipe,
+    scaling,
     seeds,
     sizes,
 )
@@ -43,6 +45,8 @@ EXPERIMENTS = {  # by the file in helpers/tables
     "lesson_07_curse": curse,
     "lesson_09_gpt": gpt,
     "lesson_09_merges": merges,
+    "lesson_10_recipe": recipe,
+    "lesson_10_scaling": scaling,
 }
 DIGITS = 4  # behind the point: the differences between seeds begin at the second or third
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import torch
 
 from helpers.evaluation import evaluate
-from helpers.experiments.shared import RandomWindows, cross_entropy, in_rows
-from helpers.models import GPT
-from helpers.streams import stream
+from helpers.experiments.shared import RandomWindows
+from helpers.models import GPT, next_token_loss
+from helpers.streams import in_rows, stream
 from helpers.text import CHARACTERS, split_plays
 from helpers.training import fit
 
@@ -47,6 +47,6 @@ def learn(seed: int, rates: tuple[float, ...] = RATES, steps: int = STEPS):
     for number, lr in enumerate(rates, start=1):
         for group in optimizer.param_groups:
             group["lr"] = lr
-        loss = fit(model, batches, cross_entropy, optimizer, epochs=1, progress=False).loss[-1]
+        loss = fit(model, batches, next_token_loss, optimizer, epochs=1, progress=False).loss[-1]
         yield Row(seed, number * steps, lr, loss, evaluate(model, *judged, batch_size=256))
     return model

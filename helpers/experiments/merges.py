@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import torch
 
 from helpers.evaluation import LADDER, evaluate
-from helpers.experiments.shared import RandomWindows, cross_entropy, in_rows
-from helpers.models import GPT
-from helpers.streams import stream
+from helpers.experiments.shared import RandomWindows
+from helpers.models import GPT, next_token_loss
+from helpers.streams import in_rows, stream
 from helpers.text import CHARACTERS, split_plays
 from helpers.tokens import BytePairs
 from helpers.training import fit
@@ -50,7 +50,7 @@ def learn(merges: int, seed: int, parts: tuple[tuple[int, float], ...] = PARTS) 
     for number, (steps, lr) in enumerate(parts):
         batches = RandomWindows(ids, CONTEXT, BATCH, steps, 10 * seed + number)
         optimizer = torch.optim.Adam(model.parameters(), lr=lr)
-        fit(model, batches, cross_entropy, optimizer, epochs=1, progress=False)
+        fit(model, batches, next_token_loss, optimizer, epochs=1, progress=False)
     nats = evaluate(model, *in_rows(new, CONTEXT), batch_size=256)
     plays = LADDER["plays"]
     letters = nats * (len(new) - 1) / plays.tokens

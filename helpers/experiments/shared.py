@@ -76,14 +76,3 @@ class RandomWindows:
             starts = torch.randint(room, (self.batch_size, 1), generator=self.generator)
             rows = self.ids[starts + torch.arange(self.context + 1)]
             yield rows[:, :-1], rows[:, 1:]
-
-
-def in_rows(ids: Tensor, context: int) -> tuple[Tensor, Tensor]:
-    """A stream as X and y, both (N, context), side by side; what fills no row is left out."""
-    used = (len(ids) - 1) // context * context
-    return ids[:used].view(-1, context), ids[1 : used + 1].view(-1, context)
-
-
-def cross_entropy(logits: Tensor, y: Tensor) -> Tensor:
-    """The loss of logits (B, T, V) and targets (B, T), one number."""
-    return nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten())

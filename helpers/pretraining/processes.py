@@ -1,0 +1,147 @@
+"""One run on several processes, as `torchrun` starts them, and how all of them stop together."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import torch
+import torch.distributed as dist
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class Processes:
+    """This process among all that share the run.
+
+    rank    which one it is, from 0; the first one writes the files
+    size    how many there are
+    device  where it computes
+    """
+
+    rank: int
+    size: int
+    device: torch.device
+
+    @property
+    def first(self) -> bool:
+        return self.rank == 0
+
+    def wait(self) -> None:
+        """Go on when all have come here."""
+        if self.size > 1:
+            dist.barrier()
+
+    def any(self, *said: bool) -> list[bool]:
+        """For each question, whether any process says yes; all have to ask at the same time."""
+        if self.size == 1:
+            return list(said)
+        answers = torch.tensor(said, dtype=torch.float32, device=self.device)
+        dist.all_reduce(answers, dist.ReduceOp.MAX)
+        return [bool(answer) for answer in answers.tolist()]
+
+    def mean(self, values: Tensor) -> Tensor:
+        """The mean over the processes, of each value."""
+        if self.size > 1:
+            values = values.to(self.device)
+            dist.all_reduce(values, dist.ReduceOp.SUM)
+            values = values / self.size
+        return values.cpu()
+
+    def gather(self, values: Tensor) -> list[Tensor]:
+        """The same tensor of each process, in their order."""
+        if self.size == 1:
+            return [values]
+        values = values.to(self.device)
+        all_values = [torch.empty_like(values) for _ in range(self.size)]
+        dist.all_gather(all_values, values)
+        return [part.cpu() for part in all_values]
+
+
+@contextmanager
+def processes(device: str | None = None) -> Iterator[Processes]:
+    """Join the others, if `torchrun` started this program, and leave them at the end.
+
+    device  "cpu" or "cuda"; by default a GPU if there is one, and one for each process
+
+    Raises ValueError for a GPU that is not there.
+    """
+    rank, size = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
+    kind = device or ("cuda" if torch.cuda.is_available() else "cpu")
+    if kind == "cuda":
+        local, there = int(os.environ.get("LOCAL_RANK", 0)), torch.cuda.device_count()
+        if local >= there:
+            raise ValueError(
+                f"Process {rank} wants GPU {local}, and this machine has {there}. Start fewer "
+                "processes, or take --device cpu."
+            )
+        torch.cuda.set_device(local)
+        place = torch.device("cuda", local)
+    else:
+        place = torch.device(kind)
+    if size > 1:
+        dist.init_process_group("nccl" if kind == "cuda" else "gloo")
+    try:
+        yield Processes(rank, size, place)
+    finally:
+        if size > 1:
+            dist.destroy_process_group()
+
+
+def shared(model: nn.Module, those: Processes, split: bool) -> nn.Module:
+    """The model as several processes train it; the same model where there is one.
+
+    By default each process has the whole model, and `DistributedDataParallel` takes the mean of
+    their gradients. With `split`, each holds a part of every parameter and fetches the others
+    when it needs them (`fully_shard`, FSDP2). Make the optimizer afterwards.
+    """
+    if those.size == 1:
+        return model
+    if not split:
+        return nn.parallel.DistributedDataParallel(model)
+    from torch.distributed.device_mesh import init_device_mesh
+    from torch.distributed.fsdp import fully_shard
+
+    mesh = init_device_mesh(those.device.type, (those.size,))
+    for block in model.blocks:
+        fully_shard(block, mesh=mesh)
+    return fully_shard(model, mesh=mesh)
+
+
+def parts_again(model: nn.Module) -> None:
+    """With FSDP, let go of what was fetched from other processes: each holds its part again."""
+    for module in model.modules():
+        if hasattr(module, "reshard"):
+            module.reshard()
+
+
+class Stop:
+    """Whether somebody asked this process to stop: Ctrl-C, the end of its time, a lost parent.
+
+    Within the block, SIGINT and SIGTERM are noted and no more, so that a step is always
+    finished; a second Ctrl-C does what it always does.
+    """
+
+    def __init__(self):
+        self.asked, self.parent, self.before = False, os.getppid(), {}
+
+    def __enter__(self) -> "Stop":
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self.before[number] = signal.signal(number, self._note)
+        return self
+
+    def __exit__(self, *_) -> None:
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+    def _note(self, number: int, frame) -> None:
+        if self.asked and number == signal.SIGINT and callable(self.before[number]):
+            self.before[number](number, frame)
+        self.asked = True
+
+    def __bool__(self) -> bool:
+        """True, too, when the program that started this one is gone: nobody will stop it then."""
+        return self.asked or ("RANK" in os.environ and os.getppid() != self.parent)
