@@ -114,8 +114,9 @@ class Column:
 # judged on is the second. Bigrams are counted with one added to each count, since 11 pairs of
 # the held-out names never come in the others; the counts of four letters are mixed with those of
 # fewer. The lists for plays are those of `helpers.text.split_plays()`; where a model reads merged
-# tokens, its nats are those of the whole text for each character, so that they compare. A GPT reads
-# them in rows of its context, side by side, and what fills no row at the end is left out.
+# tokens, its nats are those of the whole text for each character, so that they compare. What has
+# read 36 plays learned from `split_plays(every=True)`; its counts are of four letters, too. A GPT
+# reads them in rows of its context, side by side, and what fills no row at the end is left out.
 # `tests/test_ladder.py` computes each number again.
 LADDER = {
     "names": Column(
@@ -145,6 +146,8 @@ LADDER = {
             Rung("counts, 4 letters", 1.861, lesson=8),
             Rung("GPT, 1,000 merges", 1.774, lesson=9, trained=True),
             Rung("GPT, 6,000 steps", 1.7696, lesson=9, trained=True),
+            Rung("counts, 36 plays", 1.7345, lesson=10),
+            Rung("GPT, 36 plays", 1.4838, lesson=10, trained=True),
         ),
     ),
 }

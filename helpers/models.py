@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from helpers.data import check_count
+from helpers.text import CHARACTERS
 
 __all__ = [
     "GPT",
@@ -24,6 +25,7 @@ __all__ = [
     "mlp",
     "next_token_loss",
     "stored_gpt",
+    "write",
 ]
 
 
@@ -166,8 +168,10 @@ def next_token_loss(logits: Tensor, y: Tensor) -> Tensor:
 def stored_gpt(name: str = "lesson_09_gpt") -> GPT:
     """A model that was trained beforehand, in evaluation mode.
 
-    lesson_09_gpt  two blocks of width 64 with four heads, on the characters of nine comedies;
-                   context 64. `python -m helpers measure 09` trains it.
+    lesson_09_gpt   two blocks of width 64 with four heads, on the characters of nine comedies;
+                    context 64. `python -m helpers measure 09` trains it.
+    lesson_10_base  four blocks of width 128 with four heads, on the characters of 36 plays;
+                    context 160. `python -m helpers measure 10 base` trains it. The file is float16.
 
     Raises FileNotFoundError for a name that no stored model has.
     """
@@ -196,6 +200,22 @@ def load_gpt(path: str | Path) -> GPT:
     except (SafetensorError, TypeError, KeyError, ValueError, RuntimeError) as error:
         raise ValueError(f"{path} holds no GPT of these lessons, or half of one: {error}") from None
     return model.eval()
+
+
+@torch.no_grad()
+def write(model: GPT, text: str, n: int) -> str:
+    """The text and `n` more characters, each drawn from what the model says comes next.
+
+    The model sees as much of the latest text as it can take. `torch.manual_seed` before it makes
+    the draws repeat. The lines are those of lesson 09.
+
+    Raises ValueError for an empty text, and for a character that is none of `CHARACTERS`.
+    """
+    ids = CHARACTERS.encode(text)[None]  # (1, N)
+    for _ in range(n):
+        logits = model(ids[:, -model.context :])[:, -1]  # (1, V), of the last place
+        ids = torch.cat([ids, torch.multinomial(logits.softmax(dim=-1), 1)], dim=1)
+    return CHARACTERS.decode(ids[0])
 
 
 def gpt_weights(

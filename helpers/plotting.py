@@ -40,6 +40,7 @@ __all__ = [
     "draw_race",
     "draw_range_test",
     "draw_shapes",
+    "draw_training",
     "draw_worlds",
     "fitted_line",
     "graph",
@@ -925,3 +926,35 @@ def draw_race(best: Mapping[str, Mapping[int, float]], top: float) -> None:
     ax.set_ylim(top=top)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend()
+
+
+def draw_training(
+    tokens: Sequence[float],
+    train: Sequence[float],
+    held_out: Sequence[float],
+    rates: Sequence[float],
+) -> None:
+    """A picture of a long training: its losses above, its learning rate below.
+
+    tokens    how many had gone through the model at each row of the log
+    train     the loss while training, in nats per letter
+    held_out  the loss on held-out text
+    rates     the learning rate
+
+    Raises ValueError for lists of different lengths, and without two rows.
+    """
+    lengths = {len(tokens), len(train), len(held_out), len(rates)}
+    if len(lengths) > 1 or len(tokens) < 2:
+        raise ValueError(
+            f"The lists have {sorted(lengths)} rows; wanted as many in each, two or more."
+        )
+    millions = [count / 1e6 for count in tokens]
+    _, (above, below) = plt.subplots(
+        2, 1, figsize=(7.2, 4.6), sharex=True, height_ratios=(3, 1), layout="constrained"
+    )
+    above.plot(millions, held_out, color=COLORS["line"], marker="D", label="held out")
+    above.plot(millions, train, color=COLORS["data"], linestyle="--", label="while training")
+    above.set(ylabel="loss (nats per letter)")
+    above.legend()
+    below.plot(millions, rates, color=COLORS["residual"], linestyle=":")
+    below.set(xlabel="tokens (millions)", ylabel="learning rate", ylim=(0, 1.15 * max(rates)))

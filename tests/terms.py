@@ -181,6 +181,22 @@ TERMS = {
     "block": "模块",
     "GELU": "高斯误差线性单元",
     "GPT": "生成式预训练变换器",
+    # lesson 10
+    "pretraining": "预训练",
+    "arg min": "最小值点",
+    "GPU": "图形处理器",
+    "device": "设备",
+    "weight decay": "权重衰减",
+    "warm-up": "预热",
+    "cosine schedule": "余弦调度",
+    "hook": "钩子",
+    "gradient norm": "梯度范数",
+    "gradient clipping": "梯度裁剪",
+    "scaling law": "缩放定律",
+    "data parallel": "数据并行",
+    "process": "进程",
+    "gradient accumulation": "梯度累积",
+    "bfloat16": "脑浮点数",
 }
 # Bold, and no term: a name that the text gives to a thing of this lesson alone
 NO_TERMS = {"Shift + Enter", "mean point", "Fewer parameters"}

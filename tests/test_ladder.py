@@ -160,9 +160,11 @@ def test_the_plays_column():
         "counts, 4 letters",
         "GPT, 1,000 merges",
         "GPT, 6,000 steps",
+        "counts, 36 plays",
+        "GPT, 36 plays",
     ]
     assert {rung.name for rung in PLAYS.rungs if rung.trained} == {
-        *("GPT, in class", "GPT, 1,000 merges", "GPT, 6,000 steps"),
+        *("GPT, in class", "GPT, 1,000 merges", "GPT, 6,000 steps", "GPT, 36 plays"),
     }
     assert PLAYS.rungs == tuple(sorted(PLAYS.rungs, key=lambda rung: -rung.nats))
     assert PLAYS_RUNGS["uniform"] == pytest.approx(math.log(99), abs=5e-4)
@@ -181,11 +183,16 @@ def test_bigrams_of_the_plays(name, merges):
     assert loss * tokens / PLAYS.tokens == pytest.approx(PLAYS_RUNGS[name], abs=5e-4)
 
 
-def test_counts_of_four_letters_of_the_plays():
-    mixed = mixing([f"■■■■{scene}■" for scene in SCENES], symbols=99)
+@pytest.mark.parametrize(
+    ("name", "scenes"),
+    [("counts, 4 letters", SCENES), ("counts, 36 plays", split_plays(every=True)[0])],
+    ids=["nine comedies", "36 plays"],
+)
+def test_counts_of_four_letters_of_the_plays(name, scenes):
+    mixed = mixing([f"■■■■{scene}■" for scene in scenes], symbols=99)
     losses = mixed_losses(mixed, [f"■■■■{scene}■" for scene in NEW_SCENES])
     assert len(losses) == PLAYS.tokens
-    assert sum(losses) / len(losses) == pytest.approx(PLAYS_RUNGS["counts, 4 letters"], abs=5e-4)
+    assert sum(losses) / len(losses) == pytest.approx(PLAYS_RUNGS[name], abs=5e-4)
 
 
 def rows_of(tokens, context):
@@ -219,6 +226,13 @@ def test_the_stored_gpt():
     loss = evaluate(stored_gpt(), *rows_of(NEW, 64), batch_size=256)
     assert loss == pytest.approx(PLAYS_RUNGS["GPT, 6,000 steps"], abs=5e-4)
     assert loss == pytest.approx(stored("gpt")[-1].held_out, abs=1e-3)
+
+
+def test_the_base_model():
+    loss = evaluate(stored_gpt("lesson_10_base"), *rows_of(NEW, 160), batch_size=64)
+    assert loss == pytest.approx(PLAYS_RUNGS["GPT, 36 plays"], abs=5e-4)
+    assert loss == pytest.approx(stored("base")[-1].held_out, abs=2e-3)  # it is stored as float16
+    assert loss < 1.6
 
 
 def test_the_gpt_on_merged_tokens():

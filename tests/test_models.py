@@ -130,6 +130,12 @@ def test_the_lesson_writes_the_same_lines(part):
     assert [cell for cell in cells if cell.strip() == "\n".join(lines_of(part))]
 
 
+def test_what_writes_has_the_lines_of_the_lesson():
+    """All but the type hints of the first line."""
+    body = lines_of(write)[2:]
+    assert "\n".join(body) in Lesson(LESSONS["09"]).code["write"].source
+
+
 def test_some_sixty_lines():
     lines = [line for part in (Attention, Block, GPT) for line in lines_of(part)]
     assert sum(bool(line.strip()) for line in lines) < 72

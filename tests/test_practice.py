@@ -92,6 +92,10 @@ PART_TWO = {  # the same for language models, so far
     "II.22": "view where transpose is needed",
     "II.23": "position outside the table, context not cropped",
     "II.24": "tied weights that are copies",
+    "II.25": "accumulation without division, or a mean of means",
+    "II.26": "decay on norms and biases",
+    "II.27": "no warm-up, a rate that is too high",
+    "II.28": "resumed without optimizer, sampler, seed",
 }
 OTHERS = [
     (name, i) for name, module in ANSWERS.items() for i in range(len(getattr(module, "OTHERS", [])))

@@ -106,13 +106,17 @@ def _store(options: argparse.Namespace) -> int:
 
 
 def _measure(options: argparse.Namespace) -> int:
-    from helpers.experiments import EXPERIMENTS, SEEDS, table, whole
+    from helpers.experiments import DIGITS, EXPERIMENTS, SEEDS, table, whole
     from helpers.models import gpt_weights
 
     begin = f"lesson_{options.lesson.zfill(2)}_"
-    chosen = {file: one for file, one in EXPERIMENTS.items() if file.startswith(begin)}
-    if not chosen:
+    there = {file: one for file, one in EXPERIMENTS.items() if file.startswith(begin)}
+    if not there:
         raise ValueError(f"Lesson {options.lesson!r} has none. There are {', '.join(EXPERIMENTS)}.")
+    wanted = [begin + name for name in options.names] or list(there)
+    if missing := [file for file in wanted if file not in there]:
+        raise ValueError(f"No experiment {missing[0]}. There are {', '.join(there)}.")
+    chosen = {file: there[file] for file in wanted}
     files = {}
     for file, experiment in chosen.items():
         rows, seeds = [], getattr(experiment, "SEEDS", SEEDS)
@@ -121,8 +125,9 @@ def _measure(options: argparse.Namespace) -> int:
             some, model = whole(experiment.run(seed))
             rows += some
             if model is not None:
-                files[CHECKPOINTS / f"{file}.safetensors"] = gpt_weights(model)
-        files[TABLES / f"{file}.csv"] = table(rows)
+                made = model if isinstance(model, bytes) else gpt_weights(model)
+                files[CHECKPOINTS / f"{file}.safetensors"] = made
+        files[TABLES / f"{file}.csv"] = table(rows, getattr(experiment, "DIGITS", DIGITS))
     write_all(files)
     for path in files:
         print(f"wrote {path}")
@@ -193,6 +198,7 @@ def main(arguments: list[str] | None = None) -> int:
     command.set_defaults(run=_store)
     command = commands.add_parser("measure", help="run a lesson's experiments; takes minutes")
     command.add_argument("lesson", help="the lesson's number, such as 06")
+    command.add_argument("names", nargs="*", help="experiments, such as cures; default all")
     command.set_defaults(run=_measure)
     command = commands.add_parser("publish", help="write the public address into every link")
     command.add_argument("repository", nargs="?", help="owner/name; default: git's origin")

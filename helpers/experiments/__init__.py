@@ -3,8 +3,8 @@
 Each module holds one experiment: `Row`, what is kept of it, and `run(seed)`, which yields the
 rows of one seed; `SEEDS` in it says which, where they are not the usual three. `python -m helpers
 measure 06` runs those of lesson 06 and writes each into `helpers/tables`; `stored("cures")` reads
-one. What `run` returns, if anything, is a model: it is written into `helpers/checkpoints` under
-the name of the table. To add an experiment, write a module and name it in `EXPERIMENTS`. All
+one. What `run` returns, if anything, is a model, or the bytes of its file: it is written into
+`helpers/checkpoints` under the name of the table. To add an experiment, write a module and name it in `EXPERIMENTS`. All
 train with `helpers.training.fit`, as the lessons do.
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Generator, Iterable
 
 from helpers.data import read_table
 from helpers.experiments import (
+    base,
     cures,
     curse,
     gpt,
@@ -47,6 +48,7 @@ EXPERIMENTS = {  # by the file in helpers/tables
     "lesson_09_merges": merges,
     "lesson_10_recipe": recipe,
     "lesson_10_scaling": scaling,
+    "lesson_10_base": base,
 }
 DIGITS = 4  # behind the point: the differences between seeds begin at the second or third
 
@@ -87,8 +89,8 @@ def whole(run: Generator) -> tuple[list, object]:
             return rows, end.value
 
 
-def table(rows: Iterable) -> str:
-    """Rows of an experiment as CSV, floats rounded to four digits."""
+def table(rows: Iterable, digits: int = DIGITS) -> str:
+    """Rows of an experiment as CSV, floats rounded to so many digits behind the point."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     for number, row in enumerate(rows):
@@ -96,7 +98,7 @@ def table(rows: Iterable) -> str:
         if not number:
             writer.writerow(values)
         writer.writerow(
-            round(value, DIGITS) + 0.0 if isinstance(value, float) else value
+            round(value, digits) + 0.0 if isinstance(value, float) else value
             for value in values.values()
         )
     return file.getvalue()

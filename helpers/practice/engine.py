@@ -290,6 +290,11 @@ FIRST_CELLS = {
         *("CHARACTERS", "F", "LADDER", "evaluate", "fit", "held_out", "nn", "short_errors"),
         *("split_plays", "test", "torch", "train", "use_style"),
     ),
+    "10": (
+        *("CHARACTERS", "F", "GPT", "LADDER", "Windows", "evaluate", "fit", "held_out"),
+        *("in_rows", "next_token_loss", "nn", "short_errors", "split_plays", "stream", "test"),
+        *("torch", "train", "use_style", "write_tokens"),
+    ),
 }
 
 
