@@ -934,7 +934,7 @@ def draw_training(
     held_out: Sequence[float],
     rates: Sequence[float],
 ) -> None:
-    """A picture of a long training: its losses above, its learning rate below.
+    """A picture of a long training: its losses, and beside them its learning rate.
 
     tokens    how many had gone through the model at each row of the log
     train     the loss while training, in nats per letter
@@ -949,12 +949,10 @@ def draw_training(
             f"The lists have {sorted(lengths)} rows; wanted as many in each, two or more."
         )
     millions = [count / 1e6 for count in tokens]
-    _, (above, below) = plt.subplots(
-        2, 1, figsize=(7.2, 4.6), sharex=True, height_ratios=(3, 1), layout="constrained"
-    )
-    above.plot(millions, held_out, color=COLORS["line"], marker="D", label="held out")
-    above.plot(millions, train, color=COLORS["data"], linestyle="--", label="while training")
-    above.set(ylabel="loss (nats per letter)")
-    above.legend()
-    below.plot(millions, rates, color=COLORS["residual"], linestyle=":")
-    below.set(xlabel="tokens (millions)", ylabel="learning rate", ylim=(0, 1.15 * max(rates)))
+    _, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.7), layout="constrained")
+    left.plot(millions, held_out, color=COLORS["line"], marker="D", markersize=5, label="held out")
+    left.plot(millions, train, color=COLORS["data"], linestyle="--", label="while training")
+    left.set(xlabel="tokens (millions)", ylabel="loss (nats per letter)")
+    left.legend()
+    right.plot(millions, rates, color=COLORS["residual"], linestyle=":")
+    right.set(xlabel="tokens (millions)", ylabel="learning rate", ylim=(0, 1.15 * max(rates)))

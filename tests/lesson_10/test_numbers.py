@@ -63,7 +63,7 @@ def _():
     ]
     shown = []
     for number, (n, d, speed, unit) in enumerate(plans):
-        named = [3, 8] if number == 2 else []  # Llama 3 8B
+        named = [3] if number == 2 else []  # Llama 3 8B
         shown += [*named, n, d, 6, 6 * n * d, 6 * n * d / speed / unit]
     return shown
 
@@ -281,8 +281,8 @@ def _():
 def _():
     """What two bytes hold: a sign, then 8 bits of exponent and 7 of digits, or 5 and 10."""
     shown = [8e9 * 16 / 1e9, 64, 8e9 * 16 / 1e9 / 64]
-    for bits, exponent, digits in ((32, 8, 23), (16, 5, 10), (16, 8, 7)):
+    for exponent, digits in ((8, 23), (5, 10), (8, 7)):
         largest = 2.0 ** (2 ** (exponent - 1) - 1) * (2 - 2.0**-digits)
         step = 2.0**-digits
-        shown += [bits, largest, 1.001, 1 + round(0.001 / step) * step]
+        shown += [largest, 1.001, 1 + round(0.001 / step) * step]
     return shown

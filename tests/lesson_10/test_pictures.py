@@ -8,21 +8,21 @@ from lesson_10.test_numbers import rows_of
 
 
 def test_the_log_of_the_stored_run(ran):
-    above, below = axes_of(ran, "10", "log")
+    left, right = axes_of(ran, "10", "log")
     log = rows_of("base")
     millions = [int(row["tokens"]) / 1e6 for row in log]
-    assert legend(above) == ["held out", "while training"]
-    drawn = {line.get_label(): line for line in above.lines}
+    assert legend(left) == ["held out", "while training"]
+    drawn = {line.get_label(): line for line in left.lines}
     for name, column in {"held out": "held_out", "while training": "train"}.items():
         x, y = drawn[name].get_data()
         assert list(x) == pytest.approx(millions)
         assert list(y) == pytest.approx([float(row[column]) for row in log])
     assert drawn["held out"].get_marker() == "D"
     assert drawn["while training"].get_linestyle() == "--"
-    (rate,) = below.lines
+    (rate,) = right.lines
     assert list(rate.get_ydata()) == pytest.approx([float(row["lr"]) for row in log])
-    assert (below.get_xlabel(), below.get_ylabel()) == ("tokens (millions)", "learning rate")
-    assert above.get_ylabel() == "loss (nats per letter)"
+    assert (right.get_xlabel(), right.get_ylabel()) == ("tokens (millions)", "learning rate")
+    assert left.get_ylabel() == "loss (nats per letter)"
 
 
 def test_the_ladder_has_the_models_of_this_lesson(ran):
