@@ -171,7 +171,9 @@ QUESTIONS = (
             ),
         ),
         "B",
-        "A held-out text has to be as new as the text that the model will meet. So split by "
-        "document: by name, by scene, by author. Then cut the windows.",
+        "In all runs of picture 5 the promise by window is too good, by more than 0.1. Scenes "
+        "differ, so a promise by scene is sometimes a little too good, and sometimes not good "
+        "enough. A held-out text has to be as new as the text that the model will meet. So split "
+        "by document: by name, by scene, by author. Then cut the windows.",
     ),
 )
