@@ -45,7 +45,7 @@ def of_seed(name, seed):
 
 
 @pytest.mark.parametrize(
-    "cure", ["none", "L1", "dropout 0.5 and L2", "letters replaced", "8,000 names"]
+    "cure", ["none", "L1", "dropout 0.5, 3 x L2", "letters replaced", "8,000 names"]
 )
 def test_the_first_epochs_of_a_cure(cure):
     wanted = [row for row in of_seed("cures", 1) if row.cure == cure][:2]
@@ -118,7 +118,10 @@ def test_each_cure_helps():
 
 def test_too_much_of_two_good_things():
     for alone in ("dropout 0.5", "L2"):
-        assert below(alone, "dropout 0.5 and L2", by=0.03)
+        assert below(alone, "dropout 0.5, 3 x L2", by=0.03)
+        assert below("dropout 0.5 and L2", alone)  # with the L2 of the row "L2"
+    same, more = (cures.SETTINGS[f"dropout 0.5{row}"] for row in (" and L2", ", 3 x L2"))
+    assert same.weight_decay == cures.SETTINGS["L2"].weight_decay == more.weight_decay / 3
 
 
 def test_orders_that_hold_in_every_seed():

@@ -57,7 +57,8 @@ SETTINGS = {
     "L2": Setting(weight_decay=1e-3),
     "dropout 0.3": Setting(dropout=0.3),
     "dropout 0.5": Setting(dropout=0.5),
-    "dropout 0.5 and L2": Setting(dropout=0.5, weight_decay=3e-3),
+    "dropout 0.5 and L2": Setting(dropout=0.5, weight_decay=1e-3),
+    "dropout 0.5, 3 x L2": Setting(dropout=0.5, weight_decay=3e-3),
     "letters replaced": Setting(replace=0.1),
     "8,000 names": Setting(names=8_000),
 }

@@ -220,6 +220,7 @@ def taxi_meter() -> FlipBook:
         book.handle(f"end of the {name}", [slope], f"the square on the {name}")
     loss = (fare(RIDES) - _meter(RIDES)).square().mean(-1)
     book.goal(by, f"bring the loss below {ENOUGH:.2f} ¥²", loss < ENOUGH)
+    book.say(by, [f"loss (MSE): {value:.2f} ¥²" for value in loss.flatten().tolist()])
     rows = [(a, b) for a in FIRST for b in SLOPES.tolist()]
     book.say([p, s1], [f"first part: {b:.2f} relu(x - {a})" for a, b in rows])
     rows = [(a, b) for a in SECOND for b in SLOPES.tolist()]
@@ -227,7 +228,6 @@ def taxi_meter() -> FlipBook:
     rows = [(a, b) for a in SLOPES.tolist() for b in SLOPES.tolist()]
     says = [f"beyond both bends: {a:.2f} + {b:.2f} = ¥{a + b:.2f} per km" for a, b in rows]
     book.say([s1, s2], says)
-    book.say(by, [f"loss (MSE): {value:.2f} ¥²" for value in loss.flatten().tolist()])
     return book
 
 

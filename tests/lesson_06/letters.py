@@ -20,8 +20,8 @@ def cases(words, memory):
     return after
 
 
-SEEN = {memory: cases(TRAIN, memory) for memory in range(6)}
-NEW = {memory: cases(HELD_OUT, memory) for memory in range(6)}
+SEEN = {memory: cases(TRAIN, memory) for memory in range(9)}
+NEW = {memory: cases(HELD_OUT, memory) for memory in range(9)}
 
 
 def one_added(memory):
@@ -48,6 +48,30 @@ def mixing(memory):
     rows = NEW[memory].items()
     loss = [n * math.log(mixed(one, seen)) for seen, came in rows for one, n in came.items()]
     return -sum(loss) / sum(came.total() for _, came in rows)
+
+
+def kneser_ney(memory, discount=0.75):
+    """The loss on the held-out names of Kneser and Ney's rule, interpolated. The longest memory
+    counts cases; a shorter one counts, for each next letter, after how many different letters
+    the pair of context and next letter came."""
+    rows = [SEEN[memory]]
+    for _ in range(memory):
+        shorter = defaultdict(Counter)
+        for context, came in rows[0].items():
+            shorter[context[1:]].update(set(came))
+        rows.insert(0, shorter)
+
+    def p(letter, context):
+        less = p(letter, context[1:]) if context else 1 / 27
+        row = rows[len(context)].get(context)
+        if not row:
+            return less
+        kept = max(row[letter] - discount, 0)
+        return (kept + discount * len(row) * less) / row.total()
+
+    rows_new = NEW[memory].items()
+    found = [n * math.log(p(one, seen)) for seen, came in rows_new for one, n in came.items()]
+    return -sum(found) / sum(came.total() for came in NEW[memory].values())
 
 
 def fare(km):

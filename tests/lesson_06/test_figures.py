@@ -112,10 +112,10 @@ def taxi_meter(s):
         "bend at q": s.points(0, q, knee, "line"),
     }
     return marks, [
+        ("loss (MSE): {:.2f} ¥²", loss(s)),
         ("first part: {:.2f} relu(x - {:.0f})", s1, p),
         ("second part: {:.2f} relu(x - {:.0f})", s2, q),
         ("beyond both bends: {:.2f} + {:.2f} = ¥{:.2f} per km", s1, s2, s1 + s2),
-        ("loss (MSE): {:.2f} ¥²", loss(s)),
     ]
 
 

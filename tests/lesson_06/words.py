@@ -21,6 +21,7 @@ from lesson_06.letters import (
     TRAIN,
     cases,
     fare,
+    kneser_ney,
     mixing,
     one_added,
 )
@@ -100,6 +101,7 @@ def of_size(names, seed=0):
 
 FEW = of_size(500)
 LAST = max(FEW)
+UNSEEN = [[held_out for _, held_out in of_size(500, seed).values()] for seed in SEEDS]
 LEAST, LEAST_AT = min((held_out, step) for step, (_, held_out) in FEW.items())
 
 
@@ -149,8 +151,9 @@ START, END_STEP = letter_map.MOMENTS[0], letter_map.MOMENTS[-1]
 MET = [(together(seed, START), together(seed, END_STEP)) for seed in SEEDS]
 VOWELS = np.mean([unlike(a, b) for a, b in combinations("aeiou", 2)])
 MIXTURE = np.mean([unlike(vowel, other) for vowel in "aeiou" for other in "bcdfgklmnprst"])
-BOTH = "dropout 0.5 and L2"
+BOTH = "dropout 0.5, 3 x L2"
 ALONE = ("dropout 0.5", "L2")
+TIMES = cures.SETTINGS[BOTH].weight_decay / cures.SETTINGS["L2"].weight_decay
 
 
 def both():
@@ -200,11 +203,21 @@ ASKED = {
             "they come to stand near each other": "moves them together",
         },
     ),
+    "06.few-names": (
+        "it falls, and then it rises above its first value"
+        if all(min(losses) < losses[0] < losses[-1] for losses in UNSEEN)
+        else "",
+        {
+            "it falls with the other, a little above it": "For a few epochs",
+            "it falls, and then it rises above its first value": "too sure and often wrong",
+            "it falls, and then it stays": "if the network stopped learning",
+        },
+    ),
     "06.cures": (
         both(),
         {
             "they help less than either of them alone": "too much of two good things",
-            "they help more than either of them alone": "One would think so",
+            "they help more than either of them alone": "With the same L2 they do",
             "they make it worse than without any cure": "Not so bad",
         },
     ),
@@ -313,7 +326,7 @@ WORDS = {
     },
     'meter-figure-caption': {
         '*Figure B: ten rides, and a': len(RIDES),
-        'not only one: `nn.Linear(1, 100)` computes 100 numbers from $x$,': code("two-linear", 1, UNITS, UNITS),
+        'than one number: `nn.Linear(1, 100)` computes 100 numbers from $x$,': code("two-linear", 1, UNITS, UNITS),
         'A second layer, `nn.Linear(100, 1)`, makes one number': code("two-linear", UNITS, 1),
         'distance divided by 10: with small inputs': CHOICE,
     },
@@ -399,8 +412,9 @@ WORDS = {
         'ladder for names. "4 letters" are counts': min(MIXED, key=MIXED.get),
         'mix memories (section 7). The network of': section("memories"),
         'this lesson sees 5 letters; the larger one with 8 letters was trained': (CONTEXT, LONG),
-        'With five letters the network is as good as the best counting.': (CONTEXT, abs(RUNGS["network, 5 letters"] - min(MIXED.values())) < 0.005),
-        'best counting. With eight, where counting only': COUNT,
+        'With five letters the network is as good as these counts.': (CONTEXT, abs(RUNGS["network, 5 letters"] - min(MIXED.values())) < 0.005),
+        'With eight, where they only get worse, it is better.': (LONG, mixing(8) > MIXED[5] > MIXED[4] > RUNGS["network, 8 letters"]),
+        'to count; section 7 names one.)': section("memories"),
     },
     'letter-map-figure alt': {
         'Left: 27 letters scattered in': ALTS["letter_map"][0],
@@ -425,13 +439,6 @@ WORDS = {
     'ask-few-names': {
         'both losses over 40 epochs on paper.': code("few-names", 40),
     },
-    'ask-few-names right': {
-        'then it rises above its first value': printed("few-names", 4).low > printed("few-names", 2).high,
-    },
-    'ask-few-names wrong': {
-        'sees the same 500 names again and': code("few-names", 500),
-        'polynomial of lesson 04: did it stay': lesson("linear"),
-    },
     'few-names intent': {
         'of the first 500 names. X_other, y_other: of 500 held-out ones.': code("few-names", 500, 500),
         'Seed 0, a new network, Adam 0.005.': code("few-names", 0, 0.005),
@@ -446,7 +453,6 @@ WORDS = {
     },
     'few-names-caption': {
         '*Picture 3: 500 names. Below, the': code("few-names", 500),
-        'it learns the 500 names by heart.': code("few-names", 500),
     },
     'ask-overfitting': {
         'take the same number of steps': {max(of_size(count, seed)) for count in sizes.COUNTS for seed in SEEDS} == {LAST},
@@ -467,6 +473,8 @@ WORDS = {
         'two losses is 3.57 with 500 names, 0.13 with 8,000 and 0.05 with 23,928. So more data': (CHOICE, CHOICE, CHOICE, CHOICE, CHOICE, sizes.COUNTS[-1]),
         'more, there are five others; you have': CONTEXT,
         'them in lesson 04.': lesson("linear"),
+        'a little towards 0, a large one': 0,
+        'AdamW, in lesson 10, keeps it apart):': COMING,
     },
     'decay intent': {
         'w: three numbers, requires_grad. Loss:': COUNT,
@@ -474,7 +482,7 @@ WORDS = {
         'by_hand: w minus 0.1 times (grad + 0.5 w). SGD with lr 0.1, weight_decay 0.5: step.': code("decay", 0.1, 0.5, 0.1, 0.5),
     },
     'dropout-intro': {
-        'hidden units to 0, so that no': OFF,
+        'is set to 0 with probability $p$,': OFF,
         'the same seed draws the same': printed("dropout", 0) == 1,
     },
     'dropout intent': {
@@ -488,9 +496,11 @@ WORDS = {
         'all cures, on 2,000 names, for 20 epochs. **Predict**, then': CHOICE,
     },
     'cures alt': {
-        'Eleven rows with three dots each, and': (len(END), len(SEEDS)),
+        'Twelve rows with three dots each, and': (len(END), len(SEEDS)),
         'row, none, at 2.54. Only 512 hidden units, at 3.03, lie to the': (MEAN["none"], cures.SETTINGS["512 hidden units"].hidden, MEAN["512 hidden units"], [cure for cure in END if MEAN[cure] > MEAN["none"]] == ["512 hidden units"], next(iter(END)) == "none"),
-        'right of it. 8,000 names lie farthest to the left, at 2.17; L2 and dropout 0.5 at 2.24 and 2.25.': (cures.SETTINGS["8,000 names"].names, MEAN["8,000 names"], cures.SETTINGS["dropout 0.5"].dropout, MEAN["L2"], MEAN["dropout 0.5"], min(END, key=MEAN.get) == "8,000 names"),
+        'right of it. 8,000 names lie farthest': (cures.SETTINGS["8,000 names"].names, min(END, key=MEAN.get) == "8,000 names"),
+        'the left, at 2.17; then come L2 and dropout 0.5 together, at 2.24. With three times as much': (MEAN["8,000 names"], cures.SETTINGS["dropout 0.5 and L2"].dropout, MEAN["dropout 0.5 and L2"], sorted(END, key=MEAN.get)[1] == "dropout 0.5 and L2", TIMES),
+        'they lie at 2.31, to the right of both alone, at 2.24 and 2.25.': (MEAN[BOTH], MEAN["L2"], MEAN["dropout 0.5"], all(below(one, BOTH) for one in ALONE)),
     },
     'cures show': {
         'In picture 4 cover the names': picture("cures"),
@@ -498,12 +508,13 @@ WORDS = {
     'cures-caption': {
         'held-out loss after 20 epochs. Each cure was tried three times, with other': (cures.EPOCHS, len(SEEDS)),
         'and another order: three dots, and a': len(SEEDS),
+        'a `weight_decay` of 0.001, and "3 x L2" one of 0.003; "L1" is explained': (cures.SETTINGS["L2"].weight_decay, TIMES, cures.SETTINGS[BOTH].weight_decay),
         'explained in section 9. `python -m helpers measure 06` makes the runs': (section("units"), int(here.number)),
     },
     'cures-note': {
-        'helps, in all three runs. In the': COUNT,
-        'fewer parameters are "32 hidden units", data': CHOICE,
-        'of steps, are "8,000 names". The 2.27 of early stopping': CHOICE,
+        'Each cure helps by itself, in all three runs. In the': (len(SEEDS), all(below(cure, "none") for cure in HELP)),
+        'fewer parameters are "32 hidden units" (512 are no cure:': (cures.SETTINGS["32 hidden units"].hidden, cures.SETTINGS["512 hidden units"].hidden, below("none", "512 hidden units")),
+        'of steps, are "8,000 names". The 2.27 of early stopping': (cures.SETTINGS["8,000 names"].names, MEAN["early stopping"]),
         'one network; lesson 07 is about such': CHOICE,
     },
     'two-lines-note': {
@@ -529,21 +540,22 @@ WORDS = {
         'far to its right, near 2. In the group': (about(np.mean([run.truth for run in RUNS["windows"]]), 0.02), min(TOO_GOOD["windows"]) > 0.1),
         'nearly touch, between 1.94 and 2.04.': (*(end(loss for run in RUNS["scenes"] for loss in (run.promise, run.truth)) for end in (min, max)), max(map(abs, TOO_GOOD["scenes"])) < 0.02),
     },
-    'leak-note': {
+    'leak-caption': {
         '*Picture 5: six stored runs, with three other draws of': COUNT,
-        'a little too good, and sometimes not good enough': min(TOO_GOOD["scenes"]) < 0 < max(TOO_GOOD["scenes"]) < 0.05,
-        'the promise by window is too good, by more than 0.1.': less_than(min(TOO_GOOD["windows"])),
     },
     'mixing-intro': {
         'A context of four letters that was seen twice should not speak': EXAMPLE,
         'together with the three-letter context, that one': COUNT,
+        'first, it is 1/27. It counts as': (1, V),
         'the shorter memory gets more to say': (np.diff([u / (10 + u) for u in range(1, 11)]) > 0).all(),
         'it hardly matters': max(u / (10_000 + u) for u in range(1, V + 1)) < 0.01,
     },
     'mixing-note': {
         'The memory of four letters is the': min(MIXED, key=MIXED.get),
         'a fifth letter makes it worse again': MIXED[5] > MIXED[4] + 0.05,
-        'it worse again (2.16). Contexts now share': CHOICE,
+        'it worse again (2.16). Contexts now share': MIXED[5],
+        'smoothing comes to 2.03 with four letters, lower than both networks': (kneser_ney(4), 4, kneser_ney(4) < min(RUNGS.values())),
+        'networks in picture 2. But that a': picture("ladder-picture"),
     },
     'backward-intro': {
         '$x$ are the 80 numbers of its five letters. $t$ is 1 for the letter': (ASIDE, CONTEXT, HOT),
@@ -695,9 +707,25 @@ WORDS = {
     '06.letter-map': {
         'after one vowel much the same letters come as after another': VOWELS < MIXTURE - 0.2,
     },
+    '06.few-names': {
+        'network learns from 500 names, 40 times over, and': code("few-names", 500, 40),
+        'loss on the 500 held-out names do?': code("few-names", 500),
+        'true of these 500 names, and of': code("few-names", 500),
+        'it rises above its first value': printed("few-names", 4).low > printed("few-names", 2).high,
+        'it learns the 500 names by heart.': code("few-names", 500),
+        'true of these 500 names only.': code("few-names", 500),
+    },
     '06.cures': {
         'Dropout of one half of the hidden': COUNT,
-        'from learning. Lesson 07 looks for such': CHOICE,
+        'once do, with three times as much': TIMES,
+        'With the same L2 they do, by a little': all(below("dropout 0.5 and L2", one) and MEAN[one] - MEAN["dropout 0.5 and L2"] < 0.02 for one in ALONE),
+        'a little. With three times as much, and half of the units': (TIMES, cures.SETTINGS[BOTH].dropout),
+        'is added. Lesson 07 looks for such': lesson("search"),
+    },
+    '06.leak': {
+        'runs of picture 5 the promise by': picture("leak-picture"),
+        'by more than 0.1. Scenes differ, so': less_than(min(TOO_GOOD["windows"])),
+        'a little too good, and sometimes not good enough': min(TOO_GOOD["scenes"]) < 0 < max(TOO_GOOD["scenes"]) < 0.05,
     },
 }
 SAYS = {
@@ -716,10 +744,10 @@ SAYS = {
     'ask-meter right': 'first',
     'ask-meter wrong': 'first up',
     'meter-figure alt': 'ten blue dots up up steeper dashed purple up rises green sum vermilion below dots',
-    'meter-figure-caption': 'ten sum thin not better',
+    'meter-figure-caption': 'ten sum thin more better',
     'two-linear intent': 'column ten without last',
     'two-linear-picture alt': 'ten dots up steeper dashed above dots below solid dots',
-    'two-linear-why': 'first up sum row no more',
+    'two-linear-why': 'first up sum row no more no',
     'network-intro': 'five first row no longer mean five five rows',
     'network show': 'before',
     'by-hand-intro': 'up',
@@ -734,37 +762,37 @@ SAYS = {
     'training-intro': 'after three smaller never',
     'ladder-picture alt': 'seven below blue dots vermilion diamonds',
     'ladder-picture show': 'three best four',
-    'ladder-caption': 'larger five best eight worse better',
+    'ladder-caption': 'larger five eight worse better better',
     'ask-letter-map': 'smaller',
     'letter-map-figure alt': 'left blue black right falls dot',
     'letter-map-caption': 'three',
     'three-words': 'three',
     'section-5': 'six',
     'overfitting-intro': 'after twice',
-    'ask-few-names right': 'falls falls rises above first',
-    'ask-few-names wrong': 'fall no falls',
     'few-names intent': 'first first smallest last',
     'few-names-picture alt': 'solid falls dashed falls star rises above',
-    'few-names-caption': 'below above never first fall more',
+    'few-names-caption': 'below above never',
+    'ask-overfitting': 'more',
     'ask-overfitting wrong': 'before fewer',
     'overfitting-figure alt': 'vermilion falls dashed blue falls rises dot dashed purple',
-    'overfitting-figure-caption': 'four more first no more five after best fewer smaller less smaller not',
+    'overfitting-figure-caption': 'four more first no more five after best fewer smaller less more not',
     'decay intent': 'three sum minus',
     'dropout-intro': 'no without nothing',
     'dropout intent': 'mean',
     'augmentation-intro': 'after',
-    'cures alt': 'eleven rows three dots mean dashed down mean first row right left',
+    'cures alt': 'twelve rows three dots mean dashed down mean first row right left three right',
     'cures show': 'rows',
     'cures-caption': 'after three three dots mean',
-    'cures-note': 'three fewer more not without',
+    'cures-note': 'three fewer no more more not without',
     'two-lines-note': 'up before three',
     'leak-intro': 'first longer first four',
     'leak intent': 'first',
     'leak show': 'four',
     'leak-picture alt': 'three dot diamond right dot diamond',
-    'leak-note': 'six three longer longer neither no not more',
-    'mixing-intro': 'four twice not three row after less shorter more',
-    'mixing-note': 'four best worse last no',
+    'leak-caption': 'six three longer longer',
+    'leak-note': 'neither no',
+    'mixing-intro': 'four twice not three row after less before first shorter more',
+    'mixing-note': 'four best worse last better four lower no',
     'backward-intro': 'five row up row column row column up sum rows columns first rows five',
     'section-9': 'never up',
     'dead-intro': 'negative no too_long negative',
@@ -775,7 +803,7 @@ SAYS = {
     'task-windows': 'last not dots left last dot',
     'help-windows': 'before first right left first seven longer longer no more rows further',
     'task-meter': 'up further five sum without without larger',
-    'help-meter': 'three first shorter up grows less more minus three sum',
+    'help-meter': 'three first shorter up grows less more minus three sum without',
     'task-forward': 'without five row first last row',
     'help-forward': 'first up five grow grow more not grow rows',
     'task-one-batch': 'not below not right no',
@@ -787,14 +815,15 @@ SAYS = {
     'task-judge': 'after right mean no left',
     'help-judge': 'before before before nothing after without nothing',
     'task-split': 'without before no left after',
-    'help-split': 'right three first three never not',
+    'help-split': 'right three first three not',
     'task-backward': 'four',
     'help-backward': 'minus four rows rows columns four row nothing column no',
-    'words': 'negative positive best sum absolute squares',
+    'words': 'negative positive no best sum absolute squares',
     '06.memory': 'three four falls three rows four more rises not before row more row falls rises three more four rows longer more row fewer four row fewer more',
     '06.two-linear': 'row ten up rise rises falls not without',
     '06.large-weights': 'last nothing nothing nothing no longer above below nothing more first above first too_large',
     '06.letter-map': 'below not after after after after after no',
-    '06.cures': 'half less no longer more worse without not right',
-    '06.leak': 'never not lower higher not',
+    '06.few-names': 'falls falls above no falls rises above first first falls not',
+    '06.cures': 'half three less no longer more three half cannot worse without not right right',
+    '06.leak': 'never not lower higher not more not',
 }

@@ -47,7 +47,7 @@ EXERCISE = Exercise(
     "bends does it have?",
     because=(
         "Add one more term, minus 0.5 times the ReLU of x - 30. Each ReLU adds one bend, so there "
-        "are three. With enough bends a sum of ReLUs comes near to any curve."
+        "are three. With enough bends a sum of ReLUs comes near to any curve without jumps."
     ),
     properties=(
         Property(

@@ -102,19 +102,43 @@ QUESTIONS = (
         "sharing that no table has.",
     ),
     Question(
+        "06.few-names",
+        "The network learns from 500 names, 40 times over, and its loss on these names falls on "
+        "and on. What does its loss on the 500 held-out names do?",
+        (
+            Option(
+                "it falls with the other, a little above it",
+                "For a few epochs. But what the network learns then is true of these 500 names, "
+                "and of no others.",
+            ),
+            Option(
+                "it falls, and then it rises above its first value",
+                "At first the network learns what all names share. Then it learns the 500 names by "
+                "heart. It becomes surer and surer, and on a new name too sure and often wrong.",
+            ),
+            Option(
+                "it falls, and then it stays",
+                "It would stay if the network stopped learning. But it becomes surer and surer of "
+                "what is true of these 500 names only.",
+            ),
+        ),
+        "B",
+        "This is overfitting. The training loss alone does not show it, so look at both.",
+    ),
+    Question(
         "06.cures",
         "Dropout of one half of the hidden units helps, and so does L2. What do both at once do, "
-        "with a stronger L2?",
+        "with three times as much L2?",
         (
             Option(
                 "they help less than either of them alone",
-                "The network can no longer learn what all names share: too much of two good "
+                "The network can no longer learn all that names share: too much of two good "
                 "things.",
             ),
             Option(
                 "they help more than either of them alone",
-                "One would think so. But each keeps the network from learning, and together, at "
-                "these strengths, they keep it from too much.",
+                "With the same L2 they do, by a little. With three times as much, and half of the "
+                "units off, the network cannot learn all that names share.",
             ),
             Option(
                 "they make it worse than without any cure",
@@ -123,7 +147,8 @@ QUESTIONS = (
         ),
         "A",
         "A cure has a right strength. Too little leaves the overfitting, and too much keeps the "
-        "network from learning. Lesson 07 looks for such numbers.",
+        "network from learning. What is right changes when another cure is added. Lesson 07 looks "
+        "for such numbers.",
     ),
     Question(
         "06.leak",
@@ -146,7 +171,9 @@ QUESTIONS = (
             ),
         ),
         "B",
-        "A held-out text has to be as new as the text that the model will meet. So split by "
-        "document: by name, by scene, by author. Then cut the windows.",
+        "In all runs of picture 5 the promise by window is too good, by more than 0.1. Scenes "
+        "differ, so a promise by scene is sometimes a little too good, and sometimes not good "
+        "enough. A held-out text has to be as new as the text that the model will meet. So split "
+        "by document: by name, by scene, by author. Then cut the windows.",
     ),
 )

@@ -197,13 +197,13 @@ EXERCISE = Exercise(
     returns="two lists of windows: those for training, and those that are held out",
     checked="three lists of words in the order of the alphabet: that no word is on both sides, how "
     "many are held out, and that each window is there once.",
-    why="two windows of one document that overlap are never the same. Why is it a leak to have one "
-    "for training and the other held out?",
+    why="two windows side by side in a document are hardly ever the same. Why is it a leak to have "
+    "one for training and the other held out?",
     because=(
-        "They share all letters but one, and both know of the same scene, the same speakers, the "
-        "same rare words. A model that has learned the one by heart guesses the other well. The "
-        "held-out loss then says how well it remembers this text, and not how well it does on a "
-        "new one."
+        "They share all letters but one, and all windows of a scene know of the same speakers and "
+        "the same rare words. A model that has learned the one by heart guesses the other well. "
+        "The held-out loss then says how well it remembers this text, and not how well it does on "
+        "a new one."
     ),
     otherwise=(
         "Your two lists have the right form. But at least one window is missing, or stands there "
