@@ -193,8 +193,14 @@ def look(exercise: Exercise, answer: Any, inputs: tuple, seed: int = 0, ours: bo
 
 
 def _can_change(value: Any) -> bool:
-    """It holds numbers that code could change: a tensor, a list of numbers or a dictionary."""
-    return isinstance(value, dict) or as_tensor(value) is not None
+    """It holds numbers that code could change: a tensor, a list of numbers or of tensors, or a
+    dictionary."""
+    return isinstance(value, dict) or _holds_tensors(value) or as_tensor(value) is not None
+
+
+def _holds_tensors(value: Any) -> bool:
+    """A list with tensors in it, perhaps of several shapes."""
+    return isinstance(value, list) and any(isinstance(part, torch.Tensor) for part in value)
 
 
 def _is_still(after: Any, before: Any) -> bool:
@@ -753,6 +759,14 @@ def _changed(exercise: Exercise, i: int, value: Any) -> tuple[str, str, str]:
     """What to say when an answer has changed its input number i: a list, a dictionary, a tensor."""
     name = exercise.arguments[i] if exercise.arguments else "an input"
     seen = f"After your function has run, `{name}` is no longer what it was."
+    if _holds_tensors(value):
+        return (
+            seen,
+            "A line such as `one *= 2`, or a call with `_` at its end, changes a tensor in the "
+            f"list itself, and so that of the one who calls your function. `{name}[0] = 1` does it "
+            "to the list.",
+            "Make new tensors, `one * 2`, and put them into a new list.",
+        )
     if isinstance(value, list):
         return (
             seen,

@@ -74,6 +74,7 @@ ASKED = {
 }
 
 INLINE = {
+    "build/minute": "a folder that a command makes",
     "norms": "a name inside the hook",
     "__call__": "a method's name, in a class",
     "python -m helpers measure 10": "a command for the terminal",
@@ -155,7 +156,7 @@ WORDS = {
     },
     'schedule intent': {
         'steps, lr, warmup, lowest=0.1): lr * (step + 1) /': CHOICE,
-        'with done from 0 to 1, lr * (lowest + (1 - lowest) * half a wave).': (CHOICE, CHOICE, CHOICE, COUNT),
+        'with done from 0 to 1, lr * (lowest + (1 - lowest) * (1 + cos) / 2).': CHOICE,
         'class Schedule: __init__(rate, step=0); __call__(optimizer, *_) sets': CHOICE,
     },
     'schedule-note': {
@@ -374,7 +375,7 @@ WORDS = {
         'least summed loss. 6 N D operations.': CHOICE,
     },
     'practice': {
-        'Ten exercises, about @': COUNT,
+        'Ten exercises, about 60 minutes. You can': (COUNT, EFFORT),
         'it is (level 1, 2 or 3) and which section': (EFFORT, CHOICE, CHOICE),
         'place of the three dots, `...`, and': COUNT,
     },
@@ -568,7 +569,7 @@ SAYS = {
     'section-3': 'up',
     'section-3 late': 'three',
     'schedule-intro': 'too_long lowest rise first up fall half no before',
-    'schedule intent': 'lowest first lowest lowest half',
+    'schedule intent': 'lowest lowest lowest',
     'ask-path-figure': 'lowest',
     'ask-path-figure right': 'high first falls not',
     'ask-path-figure wrong': 'last',
