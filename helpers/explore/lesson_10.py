@@ -229,7 +229,7 @@ ENDS_AT = (2e10, 9e12)  # the operations at the two ends of the line
 LEFT = tuple(round(2 + 0.02 * k, 2) for k in range(51))  # losses at the left end
 RIGHT = tuple(round(1.3 + 0.02 * k, 2) for k in range(51))
 LOW_DOWN = 1.45  # a prediction below this stands above the line, as there is no room below
-CLOSE = 3.0  # per cent, the distance of the goal
+CLOSE = 4.0  # per cent, the distance of the goal
 
 
 def _measured() -> tuple[Tensor, Tensor, float]:

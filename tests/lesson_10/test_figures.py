@@ -223,8 +223,8 @@ GOALS = {
     ),
     "rate_and_path": ("bring the last 10 points within 0.2 of the star, on average", arrives),
     "scaling_lines": (
-        "lay the line along the lower edge, within 3 % on average",
-        lambda s: off(s.value(0), s.value(1)) <= 3,
+        "lay the line along the lower edge, within 4 % on average",
+        lambda s: off(s.value(0), s.value(1)) <= 4,
     ),
 }
 
@@ -267,7 +267,7 @@ def test_no_goal_hangs_on_the_last_digit():
     assert all(abs(of_batches(n)[1] - of_batches(4)[1] / 2) > 0.01 for n in SIZES)
     for low in np.arange(2, 3.001, 0.02):
         for high in np.arange(1.3, 2.301, 0.02):
-            assert abs(off(low, high) - 3) > 1e-5
+            assert abs(off(low, high) - 4) > 1e-5
 
 
 def test_no_constant_rate_reaches_the_goal():
@@ -373,3 +373,12 @@ def test_dots_and_line_are_in_sight():
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     assert all(left < work < right and bottom < loss < top for work, loss in known())
     assert left < ENDS[0] < min(runs().values())[0] and fifth() < ENDS[1] < right
+
+
+def test_small_models_are_best_at_first_and_larger_ones_later():
+    widths = [
+        width
+        for (width, _), place in sorted(runs().items(), key=lambda item: item[1])
+        if place in lower_edge()
+    ]
+    assert widths == sorted(widths) and set(widths) == {16, 32, 64, 128}
