@@ -101,13 +101,17 @@ def _as_text(lines: list[tuple[str, str]]) -> str:
         elif label == "section":
             parts += ["", text, "-" * len(text)]
         elif not label:
-            parts += textwrap.wrap(text, WIDTH)
+            parts += textwrap.wrap(text, WIDTH, break_on_hyphens=False)
         else:
             head = f"{label:<{len(SPACE)}}"
             for line in re.sub(r"\$([^$]+)\$", r"\1", text).split("\n"):
                 if line:
                     parts += textwrap.wrap(
-                        line, WIDTH, initial_indent=head, subsequent_indent=SPACE
+                        line,
+                        WIDTH,
+                        initial_indent=head,
+                        subsequent_indent=SPACE,
+                        break_on_hyphens=False,
                     )
                 head = SPACE
     return "\n".join(parts) + "\n"

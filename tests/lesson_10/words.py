@@ -5,15 +5,24 @@ from words import CHOICE, COUNT, EFFORT, EXAMPLE, LINE, Given, Here, about, less
 
 from helpers.evaluation import LADDER
 from helpers.experiments import stored
+from helpers.pretraining import PRESETS
+from helpers.text import plays
 from lesson_10.drawn import DRAWN
-from lesson_10.test_numbers import one
+from lesson_10.test_figures import ALTS, CURVES, away, of_batches
+from lesson_10.test_figures import RATES as FIGURE_RATES
+from lesson_10.test_numbers import LEFT_OUT, one
 
 here = Here("10")
 printed, section, picture = here.printed, here.section, here.picture
 exercise, lesson, code = here.exercise, here.lesson, here.code
 
 RUNGS = {rung.name: rung.nats for rung in LADDER["plays"].rungs}
-BASE = stored("base")
+BASE, BASE_RUN = stored("base"), PRESETS["base"]
+CROSSED = next(row.tokens for row in BASE if row.train < row.held_out) / 1e6
+PLAYS = len(plays()) - len(LEFT_OUT)
+RATES = (0.003, 0.01, 0.03)  # of the recipe's runs
+CONSTANT = [d for rate in FIGURE_RATES if (d := away(rate, 0, "constant")) is not None]
+DOLLARS, HOURS = 2, printed("price", 14) / 4e14 / 3600
 RECIPE = {(r.way, r.lr, r.seed): r.held_out for r in stored("recipe")}
 
 
@@ -56,7 +65,9 @@ ASKED = {
         },
     ),
     "10.shards": (
-        "nothing" if "alike           the same rows: True" in Lesson(LESSONS["10"]).stored_text("shards") else "",
+        "nothing"
+        if "alike           the same rows: True" in Lesson(LESSONS["10"]).stored_text("shards")
+        else "",
         {
             "nothing": "both gradients are equal",
             "a batch twice as large": "with other rows",
@@ -93,60 +104,60 @@ WORDS = {
         'model is trained twice: first on much': COUNT,
         'that is lesson 11. Pretraining is the': CHOICE,
         'one token (lesson 05). The sum goes': lesson("cross"),
-        'First the text: 36 plays, and "Twelfth': CHOICE,
+        'First the text: 36 plays, and "Twelfth': PLAYS,
         'did in lesson 09.)': lesson("attention"),
     },
     'data intent': {
-        'T = 64. ids: stream of': CHOICE,
+        'T = 64. ids: stream of': code('data', 64),
     },
     'device intent': {
-        'seed 0; model: GPT(99, T, width=64, heads=4, layers=2).to(device).': CHOICE,
-        'the tokens of 400 steps of 32 rows. Print both.': CHOICE,
+        'seed 0; model: GPT(99, T, width=64, heads=4, layers=2).to(device).': code('device', 0, 99, 64, 4, 2),
+        'the tokens of 400 steps of 32 rows. Print both.': code('device', 400, 32),
     },
     'operations-intro': {
-        'sum. That is 1 multiplication and 1 addition, so 2 operations.': CHOICE,
-        'a sum. Again 2. (g is the': CHOICE,
-        'all tokens. Again 2.': CHOICE,
+        'sum. That is 1 multiplication and 1 addition, so 2 operations.': code('operations', 1, 1, 2),
+        'a sum. Again 2. (g is the': code('operations', 2),
+        'all tokens. Again 2.': code('operations', 2),
     },
     'operations show': {
         'each of the three printed numbers should': COUNT,
     },
     'price-intro': {
-        'core does some 50 billion (5 · 10¹⁰) when': (CHOICE, COUNT, CHOICE),
+        'core does some 50 billion (5 · 10¹⁰) when': (50, COUNT, COUNT),
         'GPU does some 400 thousand billion (4 · 10¹⁴), if': (CHOICE, COUNT, COUNT, CHOICE),
-        'its model Llama 3 8B in 2024:': CHOICE,
+        'its model Llama 3 8B in 2024:': (printed("price", 10), Given("the year in which it came out")),
     },
     'price-note': {
         'Fifty-seven years on one': COUNT,
         'month on some seven hundred of them. If': COUNT,
-        'a GPU costs 2 dollars, 500,000 hours are a million dollars. Nobody pays that twice because of a': (CHOICE, CHOICE, COUNT, COUNT),
+        'a GPU costs 2 dollars, 500,000 hours are a million dollars. Nobody pays that twice because of a': (DOLLARS, HOURS, HOURS * DOLLARS, COUNT),
     },
     'adamw-intro': {
         'Adam (lesson 04) divides each slope': lesson("linear"),
         'each step (lesson 06). There it was': lesson("layers"),
-        'weights that are 1. The slope of': CHOICE,
-        'one jumps between 100 and -100, that of the': CHOICE,
+        'weights that are 1. The slope of': code("decay", 1)[0],
+        'one jumps between 100 and -100, that of the': (100, -100),
         'second one between 0.01 and -0.01. Both means are 0, so nothing but': CHOICE,
     },
     'decay intent': {
-        'two ones; lr 0.01, decay 0.1.': CHOICE,
-        '100 steps: w.grad = [100.0, 0.01] with a sign': CHOICE,
+        'two ones; lr 0.01, decay 0.1.': code('decay', 0.01, 0.1),
+        '100 steps: w.grad = [100.0, 0.01] with a sign': code('decay', 100, 100, 0.01),
     },
     'adamw-lines': {
-        'the steps from 1:': CHOICE,
-        '(both begin at 0, so at first': CHOICE,
+        'the steps from 1:': code('adamw', 1),
+        '(both begin at 0, so at first': code('adamw', 0),
         'By hand, for three weights with slopes': COUNT,
     },
     'adamw intent': {
-        'seed 0; start: randn(3), slopes: randn(5, 3). lr 0.1, decay 0.1, b1 0.9, b2 0.999.': CHOICE,
+        'seed 0; start: randn(3), slopes: randn(5, 3). lr 0.1, decay 0.1, b1 0.9, b2 0.999.': code('adamw', 0, 3, 5, 3, 0.1, 0.1, 0.9, 0.999),
         'v by the five lines, for t from 1. The same with': (COUNT, CHOICE),
     },
     'groups-intro': {
-        'A factor is 1 when it does': CHOICE,
-        'nothing. Pulled towards 0, it makes the': CHOICE,
+        'A factor is 1 when it does': code('adamw', 1),
+        'nothing. Pulled towards 0, it makes the': code('groups', 0),
     },
     'groups intent': {
-        'p.ndim >= 2 gets the decay, the others 0.0. (requires_grad only.)': CHOICE,
+        'p.ndim >= 2 gets the decay, the others 0.0. (requires_grad only.)': code('groups', 2, 0),
     },
     'section-3 late': {
         'and let the three parts be read': COUNT,
@@ -155,81 +166,81 @@ WORDS = {
         'the end along half a wave, a': COUNT,
     },
     'schedule intent': {
-        'steps, lr, warmup, lowest=0.1): lr * (step + 1) /': CHOICE,
-        'with done from 0 to 1, lr * (lowest + (1 - lowest) * (1 + cos) / 2).': CHOICE,
-        'class Schedule: __init__(rate, step=0); __call__(optimizer, *_) sets': CHOICE,
+        'steps, lr, warmup, lowest=0.1): lr * (step + 1) /': code('schedule', 0.1, 1),
+        'with done from 0 to 1, lr * (lowest + (1 - lowest) * (1 + cos) / 2).': code('schedule', 0, 1, 1, 1, 2),
+        'class Schedule: __init__(rate, step=0); __call__(optimizer, *_) sets': code('schedule', 0),
     },
     'schedule-note': {
-        'the rates of 40 steps:': CHOICE,
+        'the rates of 40 steps:': code('same-schedule', 40),
     },
     'ask-path-figure': {
-        'learning rate of 60 steps. Which rates': CHOICE,
+        'learning rate of 60 steps. Which rates': ALTS["rate_and_path"][0],
     },
     'ask-path-figure wrong': {
-        'it come in 60 steps?': CHOICE,
+        'it come in 60 steps?': ALTS["rate_and_path"][0],
     },
     'path-figure alt': {
-        'learning rate over 60 steps, a level': CHOICE,
-        'blue line at 0.03, with a vermilion': CHOICE,
-        'it: its last 10 points, in blue, are 0.96 away on average.': CHOICE,
+        'learning rate over 60 steps, a level': ALTS["rate_and_path"][0],
+        'blue line at 0.03, with a vermilion': ALTS["rate_and_path"][1],
+        'it: its last 10 points, in blue, are 0.96 away on average.': ALTS["rate_and_path"][2:],
     },
     'path-caption': {
         'are the last ten steps, on the': COUNT,
-        'not arrive: at 0.03 the last points are 0.96 from the star.': CHOICE,
-        'throws it about: 0.43 at 0.13. The best constant': CHOICE,
-        'rate of the seven comes within 0.32. If the rate of 0.13 falls along a': (COUNT, CHOICE, CHOICE),
-        'tenth, it is 0.17: large steps on': CHOICE,
-        'a curvature of 10 in its steep': CHOICE,
-        'direction, so lesson 02 gives a limit of 2 / 10 = 0.2. A rate above': (lesson("gradient"), CHOICE, CHOICE, CHOICE),
-        'A rate of 0.21 that falls from': CHOICE,
+        'not arrive: at 0.03 the last points are 0.96 from the star.': (0.03, away(0.03, 0, "constant")),
+        'throws it about: 0.43 at 0.13. The best constant': (away(0.13, 0, "constant"), 0.13),
+        'rate of the seven comes within 0.32. If the rate of 0.13 falls along a': (len(FIGURE_RATES), min(CONSTANT), 0.13),
+        'tenth, it is 0.17: large steps on': away(0.13, 0, "cosine"),
+        'a curvature of 10 in its steep': CURVES[1],
+        'direction, so lesson 02 gives a limit of 2 / 10 = 0.2. A rate above': (lesson("gradient"), 2, CURVES[1], 2 / CURVES[1]),
+        'A rate of 0.21 that falls from': FIGURE_RATES[5],
         'above it for nine steps only, but': COUNT,
         'a warm-up of 6 steps it stays:': CHOICE,
-        'steep side. At 0.34 no warm-up helps.': CHOICE,
+        'steep side. At 0.34 no warm-up helps.': FIGURE_RATES[6],
     },
     'clip intent': {
-        'each slope times min(1, 0.5 / norm), a': CHOICE,
-        'nn.utils.clip_grad_norm_(model.parameters(), 0.5); compare norm and': CHOICE,
+        'each slope times min(1, 0.5 / norm), a': code('clip', 1, 0.5),
+        'nn.utils.clip_grad_norm_(model.parameters(), 0.5); compare norm and': code('clip', 0.5),
     },
     'recipe-intro': {
-        'from stored runs: 400 steps each, at three rates. "Whole" has': (CHOICE, COUNT),
+        'from stored runs: 400 steps each, at three rates. "Whole" has': (PRESETS["minute"].steps, len(RATES)),
         '-m helpers measure 10` repeats them. It': CHOICE,
     },
     'recipe show': {
-        'the column of 0.01 with the class': CHOICE,
+        'the column of 0.01 with the class': RATES[1],
     },
     'recipe-note': {
-        'the column of 0.01. The warm-up is': CHOICE,
-        'is higher by 0.25 or more, in': CHOICE,
-        'clipping is worth 0.05 and 0.15, the cosine about 0.02. At 0.03 all rows are': CHOICE,
-        'weight decay? In 400 steps it does': CHOICE,
+        'the column of 0.01. The warm-up is': RATES[1],
+        'is higher by 0.25 or more, in': less_than(min(worse("no warm-up")) + 0.005),
+        'clipping is worth 0.05 and 0.15, the cosine about 0.02. At 0.03 all rows are': (*worse("no clipping"), about(sum(worse("no cosine")) / 2, 0.25), RATES[2]),
+        'weight decay? In 400 steps it does': PRESETS["minute"].steps,
     },
     'begin intent': {
-        'begin(steps, width=64): seed 0; GPT(99, T, width, heads=4, layers=2).to(device);': CHOICE,
-        'AdamW of decay_groups(model, 0.1), lr 0.01, betas (0.9, 0.95); as pre-hooks Clip': CHOICE,
-        '(longest 1.0) and Schedule (warm-up:': CHOICE,
+        'begin(steps, width=64): seed 0; GPT(99, T, width, heads=4, layers=2).to(device);': code('begin', 64, 0, 99, 4, 2),
+        'AdamW of decay_groups(model, 0.1), lr 0.01, betas (0.9, 0.95); as pre-hooks Clip': code('begin', 0.1, 0.01, 0.9, 0.95),
+        '(longest 1.0), Schedule (warm-up a': code('begin', 1),
     },
     'train-intro': {
         'watched. Every few hundred steps, look at three things: the loss': COUNT,
         'writes. Here are 120 steps in two': printed("train", 3),
     },
     'train intent': {
-        'optimizer, schedule, clip: begin(120). reader: Windows(path, T, 32, 60, seed=1).': (printed("train", 3), CHOICE, CHOICE, CHOICE),
+        'optimizer, schedule, clip: begin(120). reader: Windows(path, T, 32, 60, 1).': (printed("train", 3), CHOICE, CHOICE, CHOICE),
         'Twice: batches on the': COUNT,
-        'with next_token_loss for 1 epoch; evaluate.': CHOICE,
-        'whether one of 60 norms was above 1.': CHOICE,
+        'with next_token_loss for 1 epoch; evaluate.': code('train', 1),
+        'whether one of 60 norms was above 1.': code('train', 60, 1),
     },
     'stop-intro': {
         'a checkpoint (lesson 04). It must hold': lesson("linear"),
-        'a small model: 20 steps at one go, or 10 steps, a file, and 10 more steps in': CHOICE,
+        'a small model: 20 steps at one go, or 10 steps, a file, and 10 more steps in': code('stopped', 20, 10, 10),
     },
     'resume intent': {
-        'one row. whole: begin(20, 16) and ten, twice, with one': (CHOICE, CHOICE, COUNT, COUNT),
+        'one row. whole: begin(20, 16); ten, twice, with one': (CHOICE, CHOICE, COUNT, COUNT),
     },
     'resume-note': {
         'With all four it is equal,': COUNT,
         'with dropout (lesson 06) needs a fifth': lesson("layers"),
-        'left. After every 100 steps it stores': CHOICE,
-        'costs at most 100 steps. Ctrl-C ends': CHOICE,
+        'left. After every 100 steps it stores': PRESETS["minute"].every,
+        'costs at most 100 steps. Ctrl-C ends': PRESETS["minute"].every,
         'a tiny model. `limit=7` stops it after step 7, as Ctrl-C would:': (CHOICE, LINE),
     },
     'scaling-intro': {
@@ -248,34 +259,34 @@ WORDS = {
     'scaling-figure alt': {
         'Twelve dots over the': COUNT,
         'for equal factors: three dots for each of four widths, from 16 to 128, each with its': (COUNT, COUNT, printed("scaling", 3), printed("scaling", 18)),
-        'vermilion line from 2.80 at the left to 2.20 at the right': CHOICE,
+        'vermilion line from 2.80 at the left to 2.20 at the right': ALTS["scaling_lines"][2:4],
         'a loss of 2.24.': printed("recipe", 3),
     },
     'scaling-caption': {
         'held-out loss of twelve trainings, the mean': COUNT,
-        'over their operations 6 N D. Both': CHOICE,
-        'run, of width 96 and 2,000 steps, which is': CHOICE,
+        'over their operations 6 N D. Both': code('fifth', 6),
+        'run, of width 96 and 2,000 steps, which is': (96, 2000),
     },
     'fifth intent': {
-        'edge: of (6 * n *': CHOICE,
+        'edge: of (6 * n *': code('fifth', 6),
         'least squares (lesson 01).': lesson("mse"),
-        'Predict for 6 N D of': CHOICE,
-        'rows of width 96; print it beside': CHOICE,
+        'Predict for 6 N D of': code('fifth', 6),
+        'rows of width 96; print it beside': 96,
     },
     'fifth-note': {
-        'The miss is 0.04: the dots bend': CHOICE,
+        'The miss is 0.04: the dots bend': printed("fifth", 3) - printed("fifth", 2),
         '(the entropy, lesson 05). Such a rule': lesson("cross"),
         'plan runs a thousand times as large': COUNT,
-        'its model, *Chinchilla* (2022): operations are used': CHOICE,
-        'best with about 20 tokens for each': CHOICE,
-        'run of section 7 has 25. Llama 3 8B has 1,875, far more than': (section("stored"), CHOICE, CHOICE, CHOICE),
+        'its model, *Chinchilla* (2022): operations are used': Given("the year of that paper"),
+        'best with about 20 tokens for each': Given("Hoffmann and others, Training Compute-Optimal Large Language Models, 2022"),
+        'run of section 7 has 25. Llama 3 8B has 1,875, far more than': (section("stored"), printed("price", 6) / printed("price", 5), 3, printed("price", 12) / printed("price", 11)),
     },
     'parallel-intro': {
         'Fifty-seven years become a': COUNT,
     },
     'halves intent': {
-        'one batch of 32 from Windows(path, T, 32, 1). whole: slopes_of both': CHOICE,
-        'the slopes of X[:16] and X[16:]; compare with atol=1e-6.': CHOICE,
+        'one batch of 32 from Windows(path, T, 32, 1). whole: slopes_of both': code('halves', 32, 32, 1),
+        'the slopes of X[:16] and X[16:]; compare with atol=1e-6.': code('halves', 16, 16, 1e-06),
     },
     'ask-batch-figure': {
         'this distance to half?': COUNT,
@@ -286,54 +297,54 @@ WORDS = {
     'ask-batch-figure wrong': {
         'Twice as many. By': COUNT,
         'Eight times as many.': COUNT,
-        'the root of 8?': CHOICE,
+        'the root of 8?': 8,
     },
     'batch-figure alt': {
-        'the gradients of 40 batches of 4 rows, blue dots': CHOICE,
-        'gradient of all 1,024 rows. A dashed': CHOICE,
-        'shows their spread, 4.47. Right: the spread': CHOICE,
-        'of batches of 1, 2, 4 and so on up to 256 rows as hollow': CHOICE,
-        'the dot of 4 rows is filled.': CHOICE,
+        'the gradients of 40 batches of 4 rows, blue dots': ALTS["batch_and_noise"][:2],
+        'gradient of all 1,024 rows. A dashed': ALTS["batch_and_noise"][2],
+        'shows their spread, 4.47. Right: the spread': ALTS["batch_and_noise"][3],
+        'of batches of 1, 2, 4 and so on up to 256 rows as hollow': ALTS["batch_and_noise"][4:8],
+        'the dot of 4 rows is filled.': ALTS["batch_and_noise"][8],
     },
     'batch-figure show': {
-        'which directions the 40 steps would go.': CHOICE,
+        'which directions the 40 steps would go.': 40,
     },
     'batch-caption': {
-        'the gradients of 40 batches of one size, for 1,024 taxi rides with': CHOICE,
-        'at w = 1, b = 4. The star is': CHOICE,
-        'drawn from all 1,024; a larger batch': CHOICE,
-        'the goal. With 4 rows the spread is half of that, with 16 rows about a': (CHOICE, COUNT, CHOICE),
+        'the gradients of 40 batches of one size, for 1,024 taxi rides with': (40, 1024),
+        'at w = 1, b = 4. The star is': code('shards', 1, 4),
+        'drawn from all 1,024; a larger batch': 1024,
+        'the goal. With 4 rows the spread is half of that, with 16 rows about a': (4, COUNT, 16),
         'a batch of four times as many rows costs four times the work,': COUNT,
         'the noise is half as large. The 40 batches are a': (COUNT, CHOICE),
     },
     'torchrun-intro': {
-        'torchrun --nproc-per-node 2 -m helpers pretrain': CHOICE,
+        'torchrun --nproc-per-node 2 -m helpers pretrain': code('torchrun', 2),
     },
     'torchrun-note': {
         'differ. Only process 0 writes files. And': CHOICE,
     },
     'stored-intro': {
-        'GPT of width 128 with four blocks and a context of 160 on all 36 plays, for 4,000 steps. This is': (printed("scaling", 18), COUNT, CHOICE, CHOICE, CHOICE),
+        'GPT of width 128 with four blocks and a context of 160 on all 36 plays, for 4,000 steps. This is': (BASE_RUN.width, BASE_RUN.layers, BASE_RUN.context, PLAYS, BASE_RUN.steps),
         'of the lessons 11 to 13. Its log is': CHOICE,
     },
     'log alt': {
-        'two curves over 20 million tokens: the held-out': (CHOICE, COUNT),
-        'diamonds, falls from 2.40 to 1.48; the loss while': CHOICE,
-        'and dashed, from 2.75 to 1.25, and from 3 million tokens on it': (CHOICE, CHOICE, CHOICE, COUNT),
-        'line, falls from 0.003 at the first row to 0.0003 at the last.': CHOICE,
+        'two curves over 20 million tokens: the held-out': (BASE[-1].tokens / 1e6, COUNT),
+        'diamonds, falls from 2.39 to 1.48; the loss while': (BASE[0].held_out, BASE[-1].held_out),
+        'and dashed, from 2.75 to 1.25, and from 3 million tokens on it': (BASE[0].train, BASE[-1].train, CROSSED, COUNT),
+        'line, falls from 0.003 at the first row to 0.0003 at the last.': (BASE[0].lr, BASE[-1].lr),
     },
     'ladder-intro': {
-        'models have read 36 plays:': CHOICE,
+        'models have read 36 plays:': PLAYS,
     },
     'ladder alt': {
         'from above: uniform 4.60 nats per letter, unigram 3.32, bigram by counts 2.52, bigram of 400 merges 2.01, GPT in class 1.98, counts of 4 letters 1.86, GPT of 1,000 merges 1.77, GPT after 6,000 steps 1.77, counts of 36 plays 1.73, GPT of 36 plays 1.48. Blue dots are': (CHOICE, CHOICE, CHOICE, CHOICE, printed("recipe", 17), CHOICE, CHOICE, CHOICE, CHOICE, printed("scaling", 17), CHOICE, printed("scaling", 17), CHOICE, CHOICE, CHOICE, CHOICE),
     },
     'ladder-caption': {
         'In lesson 09 counting four letters still won': (lesson("attention"), COUNT),
-        'counts, too: from 1.86 to 1.73 nats per letter.': CHOICE,
-        'GPT now has 1.48. In bits per': CHOICE,
-        'byte that is 2.14, where the text': CHOICE,
-        'it is takes 8. What does such': CHOICE,
+        'counts, too: from 1.86 to 1.73 nats per letter.': (RUNGS["counts, 4 letters"], RUNGS["counts, 36 plays"]),
+        'GPT now has 1.48. In bits per': RUNGS["GPT, 36 plays"],
+        'byte that is 2.14, where the text': LADDER["plays"].bits(RUNGS["GPT, 36 plays"]),
+        'it is takes 8. What does such': Given("the bits of a byte"),
         'lines of lesson 09:': lesson("attention"),
     },
     'sample-note': {
@@ -344,11 +355,11 @@ WORDS = {
         'is too long: 4 pieces, 4 times. And with': CHOICE,
     },
     'pieces intent': {
-        'X, y: rows 0 to 24, and 24 to 32. accumulated(weigh): zero_grad; for': CHOICE,
-        'y) for weights 1, 1/2, rows/32.': CHOICE,
+        'X, y: rows 0 to 24, and 24 to 32. accumulated(weigh): zero_grad; for': code('pieces', 0, 24, 24, 32),
+        'y) for weights 1, 1/2, rows/32.': code('pieces', 1, 1, 2, 32),
     },
     'pieces-note': {
-        'With `--pieces 4`, the command does': CHOICE,
+        'With `--pieces 4`, the command does': code('memory', 4),
     },
     'fsdp-intro': {
         'slope. That is four numbers of 4 bytes for each parameter. For 8 billion parameters:': (COUNT, CHOICE, CHOICE, COUNT),
@@ -528,11 +539,11 @@ WORDS = {
         'Adam divides by 100?': CHOICE,
     },
     '10.recipe': {
-        'At 0.003, the smallest of the three rates: which has': (CHOICE, COUNT),
-        'of each row: 2.0 for the whole recipe, at 0.01, and 2.1 for Adam alone, at 0.003. The recipe wins': (CHOICE, CHOICE, printed("recipe", 15), CHOICE),
+        'At 0.003, the smallest of the three rates: which has': (RATES[0], len(RATES)),
+        'of each row: 2.0 for the whole recipe, at 0.01, and 2.1 for Adam alone, at 0.003. The recipe wins': (RECIPE["whole", 0.01, 0], RATES[1], RECIPE["none", 0.003, 0], RATES[0]),
     },
     '10.resume': {
-        '10 steps, a file, and 10 more, with nothing': CHOICE,
+        '10 steps, a file, and 10 more, with nothing': (10, 10),
         'the model of 20 steps at one': CHOICE,
         'is off by 0.05 or more': CHOICE,
         'means begin at 0 again, the warm-up': CHOICE,
@@ -545,10 +556,10 @@ WORDS = {
         'a shard (lesson 08).': lesson("tokens"),
     },
     '10.gap': {
-        'while training is 1.25. How large is': CHOICE,
-        'each of the 36 plays more than four times.': (CHOICE, COUNT),
+        'while training is 1.25. How large is': BASE[-1].train,
+        'each of the 36 plays more than four times.': (PLAYS, less_than(BASE[-1].tokens / printed("data", 0))),
         'larger by 0.1 or more': CHOICE,
-        'each of the 36 plays more than four times, and this': (CHOICE, COUNT),
+        'each of the 36 plays more than four times, and this': (PLAYS, less_than(BASE[-1].tokens / printed("data", 0))),
         'is overfitting (lesson 06), in its first': lesson("layers"),
     },
 }
