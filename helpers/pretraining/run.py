@@ -229,10 +229,7 @@ class _Run:
         if self.stop.insisted:  # the step was cut off, and `fit` has taken the interrupt
             raise KeyboardInterrupt
         if self.lost or (history.stopped and self.step == self.end):
-            raise ValueError(
-                f"The loss is no longer a number, near step {self.step:,}. What was stored last is "
-                f"as it was. Begin a run with a smaller --lr than {s.lr}, or a longer --warmup."
-            )
+            raise self._no_number()
         if self.step == self.end:
             self._judge()
             bar.write(line(self.rows[-1]))
@@ -251,9 +248,19 @@ class _Run:
         if self.lost or (self.asked and self.step < self.end):
             raise KeyboardInterrupt  # `fit` ends at once, and in order
 
+    def _no_number(self) -> ValueError:
+        lr = self.settings.lr
+        return ValueError(
+            f"The loss is no longer a number, near step {self.step:,}. What was stored last is as "
+            f"it was. Begin a run with a smaller --lr than {lr}, or a longer --warmup."
+        )
+
     def _judge(self) -> None:
         s = self.settings
-        held_out = evaluate(self.model, *self.judged, batch_size=JUDGED_AT_ONCE)
+        try:
+            held_out = evaluate(self.model, *self.judged, batch_size=JUDGED_AT_ONCE)
+        except ValueError:  # the last step made the logits so
+            raise self._no_number() from None
         self.rows.append(
             Row(
                 self.step,
