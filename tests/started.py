@@ -16,7 +16,7 @@ from pathlib import Path
 import helpers
 
 ROOT = Path(helpers.__file__).parents[1]
-PATIENCE = 600  # seconds after which a test gives up; nothing is asserted on time
+PATIENCE = 300  # seconds after which a test gives up; nothing is asserted on time
 
 # One request a line. "start" forks a process that is `python -m helpers pretrain WORDS`, and
 # answers with its id; "wait" answers with what it returned. A request may let the process be
@@ -62,10 +62,12 @@ def run(ask):
         limit(ask["bytes"])
     return main(["pretrain", *ask["words"]])
 
+started = set()
 for request in sys.stdin:
     ask = json.loads(request)
     if "wait" in ask:
         answer = os.waitstatus_to_exitcode(os.waitpid(ask["wait"], 0)[1])
+        started.discard(ask["wait"])
     else:
         answer = os.fork()
         if not answer:
@@ -79,7 +81,10 @@ for request in sys.stdin:
             finally:
                 sys.stdout.flush()
                 os._exit(code)
+        started.add(answer)
     print(answer, flush=True)
+for pid in started:  # a test that failed has left it
+    os.kill(pid, signal.SIGKILL)
 """
 
 

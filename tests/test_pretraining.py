@@ -39,7 +39,7 @@ programs = pytest.mark.skipif(
 SETTINGS = Settings(
     corpus="comedies", context=16, width=16, heads=2, layers=1, rows=4, steps=30, warmup=5, every=10
 )
-LONG = dataclasses.replace(SETTINGS, steps=200, every=50)  # time enough for a signal to arrive
+LONG = dataclasses.replace(SETTINGS, steps=150, every=75)  # time enough for a signal to arrive
 FILES = ["log.csv", "model.safetensors", "state.safetensors", "tokens.bin"]
 
 
@@ -79,12 +79,12 @@ def assert_near_rows(rows, others, near):
         assert ours == pytest.approx(theirs, rel=near)
 
 
-def assert_near_weights(weights, others):
+def assert_near_weights(weights, others, near=1e-5):
     """All but the bias of the keys: it changes no softmax, so that its slope is 0 but for rounding,
     and AdamW makes whole steps of that."""
     for name, value in weights.items():
         if not name.endswith("key.bias"):
-            torch.testing.assert_close(value, others[name], rtol=0, atol=1e-5)
+            torch.testing.assert_close(value, others[name], rtol=0, atol=near)
 
 
 @pytest.fixture(autouse=True)
@@ -334,9 +334,9 @@ def test_random_numbers_go_on_too(tmp_path, monkeypatch):
             return torch.nn.functional.dropout(super().forward(ids), 0.5, self.training)
 
     monkeypatch.setattr(run, "GPT", WithDropout)
-    settings = dataclasses.replace(SETTINGS, steps=6, every=2, warmup=1)
+    settings = dataclasses.replace(SETTINGS, steps=4, every=3, warmup=1)
     here(tmp_path / "one", settings)
-    for limit in (1, 2, 3, None):
+    for limit in (1, 3, None):
         here(tmp_path / "two", settings, limit=limit)
     assert_same(tmp_path / "one", tmp_path / "two", settings)
 
@@ -641,5 +641,5 @@ def test_torchrun_stopped_and_killed(two_machines, tmp_path):
         assert state.step < LONG.steps
         step = state.step
     code, said = torchrun(words(folder, LONG), tmp_path / "out", ["--nproc-per-node=2"]).end()
-    assert code == 0 and f"Going on after step {step} of 200." in said, said
+    assert code == 0 and f"Going on after step {step} of 150." in said, said
     assert_same(folder, two_machines, LONG)
