@@ -133,7 +133,7 @@ RUN = {
         "processes",
         "if self.asked and number",
         "if number",
-        "a_signal_stops_it_after_the_step[Signals.SIGINT]",
+        "a_signal_stops_it_after_the_step[2]",
     ),
     "a second Ctrl-C is taken for a loss that is no number": pretraining(
         "run", "if self.stop.insisted:", "if False:", "a_second_ctrl_c_ends_it_at_once"
@@ -180,6 +180,13 @@ RUN = {
     ),
     "processes that differ": pretraining(
         "run", "if those.mean(*mine) != mine:", "if False:", "processes_that_were_not_called_alike"
+    ),
+    "a name that holds the run": pretraining(
+        "run",
+        "            return _Run(settings,",
+        "            run = _Run(settings, Path(folder), those, split, compiled, say, stop, limit)\n"
+        "            return run.go_on(False) or _Run(settings,",
+        "the_model_is_gone_before_the_processes_part",
     ),
     "a part of the model is taken for the whole": pretraining(
         "run", "        parts_again(self.gpt)\n", "", "each_holds_a_part_of_the_model"

@@ -24,7 +24,7 @@ PATIENCE = 300  # seconds after which a test gives up; nothing is asserted on ti
 # time: then, what was written takes the place of what was there. "bytes" limits what it may write
 # into any file.
 SERVER = """
-import json, os, resource, signal, sys
+import gc, json, os, resource, signal, sys
 import torch, torch._dynamo, torch.optim, torch.distributed, tqdm.auto
 from helpers.classroom import main
 from helpers.pretraining.settings import CORPORA
@@ -46,8 +46,16 @@ def kill():
 def limit(size):
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
+part = torch.distributed.destroy_process_group
+
+def look_and_part():
+    if any(type(each) is torch.nn.parallel.DistributedDataParallel for each in gc.get_objects()):
+        print("a DistributedDataParallel is left", flush=True)
+    part()
+
 def run(ask):
     os.setsid()
+    torch.distributed.destroy_process_group = look_and_part
     out = os.open(ask["out"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(out, 1)
     os.dup2(out, 2)

@@ -524,11 +524,12 @@ def together(server, folder, size=2, more=(), differ=None, **options):
 
 @pytest.fixture(scope="module")
 def pair(server, tmp_path_factory):
-    """The folder of a run on two processes that was never stopped."""
+    """The folder of a run on two processes that was never stopped, and how each ended."""
     folder = tmp_path_factory.mktemp("pair") / "run"
-    for code, said in together(server, folder):
+    ends = together(server, folder)
+    for code, said in ends:
         assert code == 0, said
-    return folder
+    return folder, ends
 
 
 def assert_close(one, other):
@@ -540,8 +541,16 @@ def assert_close(one, other):
 
 @programs
 def test_two_processes_are_one_with_both_halves_of_the_batch(whole, pair):
-    assert_close(pair, whole[0])
-    assert len(read_state(pair, SETTINGS).random) == 2
+    assert_close(pair[0], whole[0])
+    assert len(read_state(pair[0], SETTINGS).random) == 2
+
+
+@programs
+def test_the_model_is_gone_before_the_processes_part(pair):
+    """Otherwise the last one to let go of it holds Python's lock while it waits for a thread of
+    PyTorch, and that thread may wait for the lock: seen in PyTorch 2.13, once in some 40 runs."""
+    for _, said in pair[1]:
+        assert "a DistributedDataParallel is left" not in said
 
 
 @programs
@@ -563,7 +572,7 @@ def test_process_0_alone_writes(server, pair, tmp_path):
     one = server.start(words(folder), tmp_path / "out", among=first)
     two = server.start(words(folder), Path(os.devnull), among=second, size=0)
     assert (one.end()[0], two.end()[0]) == (0, 0)
-    assert_same(folder, pair)
+    assert_same(folder, pair[0])
 
 
 @programs
@@ -580,7 +589,7 @@ def test_one_process_is_killed(server, pair, whole, tmp_path):
     (alone / "state.safetensors").write_bytes((folder / "state.safetensors").read_bytes())
     for code, said in together(server, folder):
         assert code == 0, said
-    assert_same(folder, pair)
+    assert_same(folder, pair[0])
     finish(server, alone)
     assert_close(alone, whole[0])
 

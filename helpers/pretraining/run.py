@@ -77,8 +77,11 @@ def pretrain(
     with processes(device) as those, Stop() as stop:
         say = say if those.first else _silent
         try:
-            run = _Run(settings, Path(folder), those, split, compiled, say, stop, limit)
-            return run.go_on(progress and those.first)
+            # No name holds the run: it has to be gone before the processes part. One that lets go
+            # of DistributedDataParallel later waits for PyTorch's threads, which wait for it.
+            return _Run(settings, Path(folder), those, split, compiled, say, stop, limit).go_on(
+                progress and those.first
+            )
         except RuntimeError as error:
             raise in_words(error, those) from error
 
