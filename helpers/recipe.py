@@ -86,26 +86,35 @@ def decay_groups(model: nn.Module, decay: float) -> list[dict]:
     ]
 
 
-class Accumulated(torch.optim.Optimizer):
+class Accumulated:
     """An optimizer that takes one step for several batches: the mean of their gradients.
 
-    optimizer  the one that takes the steps; hooks belong to it
+    optimizer  the one that takes the steps; all else (hooks, groups, state) is asked of it
     pieces     how many batches make one step
 
     `fit` calls `zero_grad` and `step` for each batch. Here the first of each group of batches
     clears the gradients, and the last one takes the step. Batches of one group have to be of
-    the same size: only then is the mean of their means the mean of all.
+    the same size: only then is the mean of their means the mean of all. Batches that are left
+    over at the end of a `fit` take no step, and the next one begins with a new group.
     """
 
     def __init__(self, optimizer: torch.optim.Optimizer, pieces: int):
         check_count("pieces", pieces)
         self.optimizer, self.pieces, self.calls = optimizer, pieces, 0
-        self.param_groups, self.state = optimizer.param_groups, optimizer.state
+
+    def __getattr__(self, name: str):
+        return getattr(self.optimizer, name)
 
     def __repr__(self) -> str:
         return f"Accumulated({self.optimizer!r}, {self.pieces})"
 
+    def _gradients(self) -> list[Tensor]:
+        parameters = [p for group in self.optimizer.param_groups for p in group["params"]]
+        return [p.grad for p in parameters if p.grad is not None]
+
     def zero_grad(self, set_to_none: bool = True) -> None:
+        if not self._gradients():
+            self.calls = 0  # `fit` has cleared those of a group that it did not end
         if self.calls % self.pieces == 0:
             self.optimizer.zero_grad(set_to_none)
 
@@ -113,8 +122,6 @@ class Accumulated(torch.optim.Optimizer):
         self.calls += 1
         if self.calls % self.pieces:
             return
-        for group in self.param_groups:
-            for parameter in group["params"]:
-                if parameter.grad is not None:
-                    parameter.grad /= self.pieces
+        for gradient in self._gradients():
+            gradient /= self.pieces
         self.optimizer.step()

@@ -188,7 +188,7 @@ TERMS = {
     "device": "设备",
     "weight decay": "权重衰减",
     "warm-up": "预热",
-    "cosine schedule": "余弦调度",
+    "cosine schedule": "余弦退火",
     "hook": "钩子",
     "gradient norm": "梯度范数",
     "gradient clipping": "梯度裁剪",

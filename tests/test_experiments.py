@@ -23,6 +23,8 @@ from helpers.experiments import (
     letter_map,
     merges,
     race,
+    recipe,
+    scaling,
     sizes,
     stored,
     table,
@@ -64,6 +66,21 @@ def test_the_first_steps_of_the_letters():
     wanted = of_seed("letter_map", 1)[: 3 * 27]
     for row, there in zip(letter_map.learn(1, letter_map.MOMENTS[:3]), wanted, strict=True):
         close(row, there)
+
+
+def test_the_first_quarter_of_a_recipe():
+    """Its gradients; what is stored of the losses comes later."""
+    log = recipe.learn("whole", 0.01, 1, steps=recipe.settings_of("whole", 0.01, 1).every)
+    (there,) = (row for row in of_seed("recipe", 1) if (row.way, row.lr) == ("whole", 0.01))
+    assert log.norm == pytest.approx(there.norm, rel=0.02)
+    assert 2.2 < log.held_out < 2.9
+
+
+def test_the_smallest_of_the_sizes():
+    row = scaling.learn(16, 250, 0)
+    there = of_seed("scaling", 0)[0]
+    assert (row.width, row.parameters, row.tokens) == (16, there.parameters, 250 * 32 * 64)
+    assert row.held_out == pytest.approx(there.held_out, abs=0.05)
 
 
 def close(row, there, near=NEAR):
@@ -465,3 +482,29 @@ def test_a_name_that_no_experiment_has_and_a_table_that_is_not_there(monkeypatch
     monkeypatch.setattr(experiments, "EXPERIMENTS", {"lesson_06_cures": sizes})
     with pytest.raises(ValueError, match=r"has the columns .*measure it again"):
         stored("cures")
+
+
+def test_what_each_part_of_the_recipe_is_worth():
+    """What the lesson says of the table, in both seeds."""
+    for seed in recipe.SEEDS:
+        loss = {(row.way, row.lr): row.held_out for row in of_seed("recipe", seed)}
+        assert len(loss) == len(recipe.WITHOUT) * len(recipe.RATES)
+        assert loss["none", 0.003] + 0.1 < loss["whole", 0.003]
+        assert loss["no cosine", 0.003] + 0.09 < loss["whole", 0.003]
+        worse = {way: loss[way, 0.01] - loss["whole", 0.01] for way in recipe.WITHOUT}
+        assert worse["no warm-up"] >= 0.25
+        assert 0.04 < worse["no clipping"] < 0.16 and 0.01 < worse["no cosine"] < 0.03
+        assert min(loss, key=loss.get) == ("whole", 0.01)
+        assert min(value for (_, lr), value in loss.items() if lr == 0.03) > 2.25
+
+
+def test_the_scaling_runs_say_what_the_lesson_says():
+    rows = stored("scaling")
+    assert [row.tokens // 2048 for row in of_seed("scaling", 0)] == [*scaling.STEPS * 4, 2000]
+    for seed in scaling.SEEDS:
+        by = {(row.width, row.tokens): row.held_out for row in rows if row.seed == seed}
+        for (width, tokens), loss in by.items():
+            assert all(loss < other for (w, t), other in by.items() if w == width and t < tokens)
+        (fifth,) = (row for row in rows if row.seed == seed and row.width == scaling.FIFTH[0])
+        assert fifth.held_out == min(by.values())
+        assert 1.64 < fifth.held_out < 1.68

@@ -2,9 +2,9 @@
 
     pytest -m faults -n 2 tests/test_faults.py
 
-The faults stand in tests/faults.py and tests/lesson_NN/faults.py. Each names the test that has to
-catch it, and only that one runs; a test that is no longer there catches nothing. All that are
-named have to pass in a copy without a fault.
+The faults stand in tests/faults.py, tests/faults_pretraining.py and tests/lesson_NN/faults.py.
+Each names the test that has to catch it, and only that one runs; a test that is no longer there
+catches nothing. All that are named have to pass in a copy without a fault.
 
 A fault in a lesson is planted in the source of a cell, and the lesson is run and stored
 again with the fault in it: the stored outputs then agree with the wrong code, nbval would be
@@ -29,6 +29,7 @@ FAULTS = {
     for name, fault in importlib.import_module(f"{path.parent.name}.faults").FAULTS.items()
 }
 FAULTS |= importlib.import_module("faults").FAULTS
+FAULTS |= importlib.import_module("faults_pretraining").FAULTS
 TESTS = sorted({fault.caught_by for fault in FAULTS.values()})  # all that have to catch something
 
 

@@ -11,7 +11,17 @@ from lessons import LESSONS, ROOT, Lesson
 from torch import nn
 from torch.nn import functional
 
-from helpers.models import GPT, Attention, Block, as_gpt2, gpt_weights, load_gpt, mlp, stored_gpt
+from helpers.models import (
+    GPT,
+    Attention,
+    Block,
+    as_gpt2,
+    gpt_weights,
+    load_gpt,
+    mlp,
+    stored_gpt,
+    write,
+)
 from helpers.streams import stream
 from helpers.text import CHARACTERS, split_plays
 

@@ -618,6 +618,27 @@ def test_an_input_that_is_spoiled_is_told():
     assert "tensor" not in text(message) and "clone" not in text(message)
 
 
+def test_a_tensor_in_a_list_that_is_spoiled_is_told():
+    """Also where the tensors have several shapes."""
+
+    def spoils(x, k):
+        for one in x:
+            one *= 2
+        return [one * (k / 2) for one in x]
+
+    lists = replace(
+        SUM,
+        reference=lambda x, k: [one * k for one in x],
+        cases=lambda generator: [([torch.ones(2, 3), torch.ones(4)], 3.0)],
+        arguments=("x", "k"),
+        wrong=(),
+        properties=(),
+    )
+    assert judge(lists, lists.reference).kind == "pass"
+    message = judge(lists, spoils)
+    assert message.kind == "changed" and "changes a tensor in the list" in text(message)
+
+
 def test_a_dictionary_that_is_spoiled_is_told():
     prices = replace(
         SUM,

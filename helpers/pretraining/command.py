@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import functools
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ On several machines, which share the folder, the same command on each of them:
     torchrun --nnodes 2 --nproc-per-node 8 --rdzv-backend c10d --rdzv-endpoint FIRST:29500 \\
         -m helpers pretrain --shards 16 --rows 64
 """
+KINDS = {int: "N", float: "X", str: "NAME"}
 MEANING = {  # of the settings; helpers.pretraining.Settings says more
     "corpus": f"what it learns from: {', '.join(CORPORA)}",
     "context": "tokens in a row",
@@ -41,6 +43,7 @@ MEANING = {  # of the settings; helpers.pretraining.Settings says more
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="python -m helpers pretrain",
+        usage="%(prog)s [options]",  # all of them would be six lines before each error
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -54,12 +57,15 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--compile", action="store_true", help="torch.compile the model first")
     for field in dataclasses.fields(Settings):
-        made.add_argument(f"--{field.name}", type=field.type, metavar="N", help=MEANING[field.name])
+        name, kind = field.name, field.type
+        values = ", ".join(f"{like} {getattr(PRESETS[like], name)}" for like in PRESETS)
+        words = f"{MEANING[name]} ({values})"
+        made.add_argument(f"--{name}", type=kind, metavar=KINDS[kind], help=words)
     return made
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command; returns 0, or 1 after an error that it has printed."""
+    """Run the command; returns 0, or 1 after an error that it has printed, 130 after Ctrl-C."""
     options = vars(parser().parse_args(arguments))
     names = [field.name for field in dataclasses.fields(Settings)]
     given = {name: options[name] for name in names if options[name] is not None}
@@ -71,9 +77,14 @@ def main(arguments: list[str]) -> int:
             device=options["device"],
             split=options["split"],
             compiled=options["compile"],
+            say=functools.partial(print, flush=True),
+            progress=sys.stderr.isatty(),
         )
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, MemoryError) as error:
         process = os.environ.get("RANK")
         print(f"process {process}: {error}" if process else error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Ended at once. What was stored last is as it was.", file=sys.stderr)
+        return 130
     return 0

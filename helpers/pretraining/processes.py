@@ -34,21 +34,13 @@ class Processes:
         if self.size > 1:
             dist.barrier()
 
-    def any(self, *said: bool) -> list[bool]:
-        """For each question, whether any process says yes; all have to ask at the same time."""
+    def mean(self, *values: float) -> list[float]:
+        """The mean over the processes, of each value; all have to ask at the same time."""
         if self.size == 1:
-            return list(said)
-        answers = torch.tensor(said, dtype=torch.float32, device=self.device)
-        dist.all_reduce(answers, dist.ReduceOp.MAX)
-        return [bool(answer) for answer in answers.tolist()]
-
-    def mean(self, values: Tensor) -> Tensor:
-        """The mean over the processes, of each value."""
-        if self.size > 1:
-            values = values.to(self.device)
-            dist.all_reduce(values, dist.ReduceOp.SUM)
-            values = values / self.size
-        return values.cpu()
+            return [float(value) for value in values]
+        together = torch.tensor(values, dtype=torch.float64, device=self.device)
+        dist.all_reduce(together, dist.ReduceOp.SUM)
+        return (together / self.size).tolist()
 
     def gather(self, values: Tensor) -> list[Tensor]:
         """The same tensor of each process, in their order."""
@@ -83,11 +75,30 @@ def processes(device: str | None = None) -> Iterator[Processes]:
         place = torch.device(kind)
     if size > 1:
         dist.init_process_group("nccl" if kind == "cuda" else "gloo")
-    try:
-        yield Processes(rank, size, place)
-    finally:
-        if size > 1:
-            dist.destroy_process_group()
+    yield Processes(rank, size, place)
+    if size > 1:  # not after an error: it would wait for the others, and they may be gone
+        dist.destroy_process_group()
+
+
+def in_words(error: RuntimeError, those: Processes) -> Exception:
+    """What PyTorch says of a lost process, too little memory or no compiler, in plain words.
+
+    Any other error comes back as it is.
+    """
+    text = str(error)
+    if those.size > 1 and (isinstance(error, dist.DistError) or "gloo" in text):
+        return ConnectionError(
+            "Another process is gone, and its own message, if there is one, says why. What was "
+            "stored last is as it was. The same command goes on from there."
+        )
+    if "memory" in text:
+        return MemoryError(
+            f"Not enough memory on {those.device}. Take a smaller model, fewer --rows or more "
+            "--pieces."
+        )
+    if "InvalidCxxCompiler" in text:
+        return OSError("--compile wants a C++ compiler, and none is here. Leave it out.")
+    return error
 
 
 def shared(model: nn.Module, those: Processes, split: bool) -> nn.Module:
@@ -121,11 +132,12 @@ class Stop:
     """Whether somebody asked this process to stop: Ctrl-C, the end of its time, a lost parent.
 
     Within the block, SIGINT and SIGTERM are noted and no more, so that a step is always
-    finished; a second Ctrl-C does what it always does.
+    finished; a second Ctrl-C does what it always does, and `insisted` says so.
     """
 
     def __init__(self):
-        self.asked, self.parent, self.before = False, os.getppid(), {}
+        self.asked = self.insisted = False
+        self.parent, self.before = os.getppid(), {}
 
     def __enter__(self) -> "Stop":
         if threading.current_thread() is threading.main_thread():
@@ -133,12 +145,15 @@ class Stop:
                 self.before[number] = signal.signal(number, self._note)
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, error: type | None, *_) -> None:
         for number, handler in self.before.items():
-            signal.signal(number, handler)
+            # after an error, torchrun ends this process, which first has to say what happened
+            if not (error and number == signal.SIGTERM and "RANK" in os.environ):
+                signal.signal(number, handler)
 
     def _note(self, number: int, frame) -> None:
         if self.asked and number == signal.SIGINT and callable(self.before[number]):
+            self.insisted = True
             self.before[number](number, frame)
         self.asked = True
 

@@ -3,6 +3,7 @@
 import contextlib
 import math
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,14 +12,24 @@ from torch import Tensor
 
 from helpers.evaluation import evaluate
 from helpers.models import GPT, next_token_loss
-from helpers.pretraining.processes import Processes, Stop, parts_again, processes, shared
+from helpers.pretraining.processes import (
+    Processes,
+    Stop,
+    in_words,
+    parts_again,
+    processes,
+    shared,
+)
 from helpers.pretraining.settings import CORPORA, Settings
 from helpers.pretraining.state import (
+    MODEL,
+    TOKENS,
     Row,
     State,
     optimizer_state,
     read_state,
     restore_optimizer,
+    tidy,
     whole,
     write_state,
 )
@@ -52,20 +63,27 @@ def pretrain(
     progress  show a bar
     limit     stop after so many steps of the run, as Ctrl-C does; for trying it out
 
-    Ctrl-C, or SIGTERM, ends the run after the step that it is in, and stores it. Whatever else
-    happens, the state that was stored last stays. A run that goes on is equal to one that never
-    stopped, bit for bit on the same machine with as many threads and processes.
+    Ctrl-C, or SIGTERM, ends the run after the step that it is in, and stores it; a second Ctrl-C
+    ends it at once. Whatever else happens, the state that was stored last stays. A run that goes
+    on is equal to one that never stopped, bit for bit on the same machine with as many threads
+    and processes.
 
     Started by `torchrun`, each process calls this with the same arguments.
 
     Raises ValueError for another run in this folder, for as many processes as cannot share the
-    shards evenly, and when the loss is no longer a number; OSError where a file cannot be
-    written.
+    shards evenly, for processes that were not called alike, and when the loss is no longer a
+    number; OSError where a file cannot be written, or another process is gone; MemoryError.
     """
-    folder = Path(folder)
     with processes(device) as those, Stop() as stop:
-        run = _Run(settings, folder, those, split, compiled, say if those.first else _silent)
-        return run.go_on(stop, progress and those.first, limit)
+        say = say if those.first else _silent
+        try:
+            # No name holds the run: it has to be gone before the processes part. One that lets go
+            # of DistributedDataParallel later waits for PyTorch's threads, which wait for it.
+            return _Run(settings, Path(folder), those, split, compiled, say, stop, limit).go_on(
+                progress and those.first
+            )
+        except RuntimeError as error:
+            raise in_words(error, those) from error
 
 
 def _silent(_: str) -> None:
@@ -105,13 +123,15 @@ class _Readers:
 
 
 class _Run:
-    def __init__(self, settings, folder, those: Processes, split, compiled, say):
+    def __init__(self, settings, folder, those: Processes, split, compiled, say, stop, limit):
         self.settings, self.folder, self.those, self.say = settings, folder, those, say
+        self.stop, self.limit = stop, limit
         corpus = CORPORA[settings.corpus]
         train, held_out = corpus.documents()
-        tokens = folder / "tokens.bin"
+        tokens = folder / TOKENS
         if those.first:
             folder.mkdir(parents=True, exist_ok=True)
+            tidy(folder)
             write_tokens(tokens, stream(train, corpus.vocabulary))
         those.wait()
         if not tokens.exists():
@@ -123,17 +143,17 @@ class _Run:
             stream(held_out, corpus.vocabulary).to(those.device), settings.context
         )
         state = read_state(folder, settings)
+        self.step = state.step if state else 0
+        mine = [self.step, zlib.crc32(repr((settings, split, compiled)).encode())]
+        if those.mean(*mine) != mine:
+            raise ValueError(
+                f"Process {those.rank} was not called as the others, or finds another state in "
+                f"{folder}. Give each the same command, and a folder that all machines share."
+            )
         torch.manual_seed(settings.seed)
-        self.gpt = GPT(
-            len(corpus.vocabulary),
-            settings.context,
-            settings.width,
-            settings.heads,
-            settings.layers,
-        ).to(those.device)
+        self.gpt = self._new().to(those.device)
         if state:
             self.gpt.load_state_dict(state.weights | _tied(state.weights))
-        self.names = [name for name, _ in self.gpt.named_parameters()]
         if compiled:
             self.gpt.compile()
         self.model = shared(self.gpt, those, split)
@@ -143,11 +163,18 @@ class _Run:
             if len(state.random) == those.size:
                 torch.set_rng_state(state.random[those.rank])
         self.readers = _Readers(tokens, settings, those, state.given if state else 0)
-        self.step = self.schedule.step = state.step if state else 0
+        self.schedule.step = self.step
         self.rows = state.rows if state else []
-        self.losses = list(state.losses.unbind()) if state else []
-        self.clip.norms = list(state.norms.unbind()) if state else []
+        self.losses = state.losses if state else []
+        self.norms = state.norms if state else []
         self.seconds = state.seconds if state else 0.0
+        self.pieces: list[Tensor] = []  # the losses of the step that is on its way
+        self.lost = self.asked = False
+
+    def _new(self) -> GPT:
+        s = self.settings
+        symbols = len(CORPORA[s.corpus].vocabulary)
+        return GPT(symbols, s.context, s.width, s.heads, s.layers)
 
     def _make_optimizer(self) -> None:
         s = self.settings
@@ -162,10 +189,10 @@ class _Run:
 
     def loss(self, logits: Tensor, y: Tensor) -> Tensor:
         loss = next_token_loss(logits, y)
-        self.losses.append(loss.detach())
+        self.pieces.append(loss.detach())
         return loss
 
-    def go_on(self, stop: Stop, progress: bool, limit: int | None) -> list[Row]:
+    def go_on(self, progress: bool) -> list[Row]:
         s = self.settings
         size = sum(parameter.numel() for parameter in self.gpt.parameters())
         if self.step:
@@ -179,96 +206,93 @@ class _Run:
         for row in self.rows[-1:]:
             self.say(line(row))
         with _Bar(self, progress) as bar:
-            after = self.adamw.register_step_post_hook(self._after(stop, bar, limit))
+            after = self.adamw.register_step_post_hook(lambda *_: self._after(bar))
             try:
-                while self.step < s.steps:
-                    if not self._to_the_next_row(bar):
-                        return self.rows
+                while self.step < s.steps and not self.asked:
+                    self._to_the_next_row(bar)
             finally:
                 after.remove()
-        self.say(f"All {s.steps:,} steps are done. The model: {self.folder / 'model.safetensors'}")
+        if self.step < s.steps:
+            self.say(f"Stopped after step {self.step:,}, and stored. The same command goes on.")
+        else:
+            self.say(f"All {s.steps:,} steps are done. The model: {self.folder / MODEL}")
         return self.rows
 
-    def _to_the_next_row(self, bar: "_Bar") -> bool:
-        """Train as far as the next row of the log and store all; False if somebody stopped it."""
+    def _to_the_next_row(self, bar: "_Bar") -> None:
+        """Train as far as the next row of the log, or until somebody asks to stop; store all."""
         s = self.settings
-        end = min((self.step // s.every + 1) * s.every, s.steps)
-        self.readers.batches = (end - self.step) * s.pieces
-        self.why, begin = None, time.perf_counter()
+        self.end = min((self.step // s.every + 1) * s.every, s.steps)
+        self.readers.batches = (self.end - self.step) * s.pieces
+        begin = time.perf_counter()
         with _mixed(self.those.device), contextlib.redirect_stdout(None):
             history = fit(self.model, self.readers, self.loss, self.optimizer, 1, progress=False)
         self.seconds += time.perf_counter() - begin
         for note in history.notes:
             self.say(f"fit noticed: {note}")
-        if self.why == "lost" or (history.stopped and not self.why):
-            raise ValueError(
-                f"The loss is no longer a number, near step {self.step:,}. What was stored last is "
-                f"as it was. Begin a run with a smaller --lr than {s.lr}, or a longer --warmup."
-            )
-        if self.why is None:
+        if self.stop.insisted:  # the step was cut off, and `fit` has taken the interrupt
+            raise KeyboardInterrupt
+        if self.lost or (history.stopped and self.step == self.end):
+            raise self._no_number()
+        if self.step == self.end:
             self._judge()
             bar.write(line(self.rows[-1]))
         self._store()
-        if self.why:
-            self.say(f"Stopped after step {self.step:,}, and stored. The same command goes on.")
-        return self.why is None
 
-    def _after(self, stop: Stop, bar: "_Bar", limit: int | None):
-        """The hook after each step: count it, and stop all processes at one place."""
+    def _after(self, bar: "_Bar") -> None:
+        """After each step: keep what it showed, and stop all processes at one place."""
+        self.step += 1
+        asked = bool(self.stop) or (self.limit is not None and self.step >= self.limit)
+        loss, asked = self.those.mean(torch.stack(self.pieces).double().mean().item(), asked)
+        self.pieces.clear()
+        self.losses.append(loss)
+        self.norms.append(self.clip.norms.pop().item())
+        bar.move()
+        self.lost, self.asked = not math.isfinite(loss), asked > 0
+        if self.lost or (self.asked and self.step < self.end):
+            raise KeyboardInterrupt  # `fit` ends at once, and in order
 
-        def after(*_) -> None:
-            self.step += 1
-            lost = not math.isfinite(self.losses[-1].item())
-            asked = bool(stop) or (limit is not None and self.step >= limit)
-            asked, lost = self.those.any(asked, lost)
-            bar.move()
-            if lost or (asked and self.step < self.settings.steps):
-                self.why = "lost" if lost else "asked"
-                raise KeyboardInterrupt  # `fit` ends at once, and in order
-
-        return after
+    def _no_number(self) -> ValueError:
+        lr = self.settings.lr
+        return ValueError(
+            f"The loss is no longer a number, near step {self.step:,}. What was stored last is as "
+            f"it was. Begin a run with a smaller --lr than {lr}, or a longer --warmup."
+        )
 
     def _judge(self) -> None:
         s = self.settings
-        losses = self.those.mean(torch.stack(self.losses))
-        norms = torch.stack(self.clip.norms)
-        held_out = evaluate(self.model, *self.judged, batch_size=JUDGED_AT_ONCE)
+        try:
+            held_out = evaluate(self.model, *self.judged, batch_size=JUDGED_AT_ONCE)
+        except ValueError:  # the last step made the logits so
+            raise self._no_number() from None
         self.rows.append(
             Row(
                 self.step,
                 self.step * s.tokens_a_step,
                 self.adamw.param_groups[0]["lr"],
-                losses.double().mean().item(),
+                math.fsum(self.losses) / len(self.losses),
                 held_out,
-                norms.max().item(),
+                max(self.norms),
                 round(self.seconds, 1),
             )
         )
-        self.losses, self.clip.norms = [], []
+        self.losses, self.norms = [], []
 
     def _store(self) -> None:
         parts_again(self.gpt)
-        empty = torch.zeros(0)
-        losses = torch.stack(self.losses) if self.losses else empty
         state = State(
             step=self.step,
             weights={n: whole(p) for n, p in self.gpt.named_parameters()},
             optimizer=optimizer_state(self.gpt, self.adamw),
             random=self.those.gather(torch.get_rng_state()),
             given=self.readers.given,
-            losses=self.those.mean(losses),
-            norms=torch.stack(self.clip.norms).cpu() if self.clip.norms else empty,
+            losses=self.losses,
+            norms=self.norms,
             seconds=self.seconds,
             rows=self.rows,
         )
         if self.those.first:
-            plain = GPT(
-                len(CORPORA[self.settings.corpus].vocabulary),
-                self.settings.context,
-                self.settings.width,
-                self.settings.heads,
-                self.settings.layers,
-            )
+            with torch.random.fork_rng(devices=[]):  # what a new model draws is not the run's
+                plain = self._new()
             plain.load_state_dict(state.weights | _tied(state.weights))
             write_state(self.folder, self.settings, state, plain)
         self.those.wait()
@@ -322,8 +346,7 @@ class _Bar:
 
     def move(self) -> None:
         if self.bar is not None:
-            loss = self.run.losses[-1].item()
-            self.bar.set_postfix_str(f"loss {loss:.3f}", refresh=False)
+            self.bar.set_postfix_str(f"loss {self.run.losses[-1]:.3f}", refresh=False)
             self.bar.update(self.run.settings.tokens_a_step)
 
     def write(self, text: str) -> None:

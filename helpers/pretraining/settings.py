@@ -51,7 +51,8 @@ class Settings:
     every    after how many steps it is judged and stored
 
     Raises TypeError for a count that is no whole number, and ValueError for what is below 1, an
-    unknown corpus, rows or heads that do not come out even, or a warm-up as long as the run.
+    unknown corpus, rows or heads that do not come out even, a warm-up as long as the run, or a
+    seed that PyTorch does not take.
     """
 
     corpus: str = "plays"
@@ -88,6 +89,8 @@ class Settings:
                 f"warmup is {self.warmup} of {self.steps} steps; wanted at least 0, and fewer than "
                 "all. A tenth of the steps is a good start."
             )
+        if self.seed not in range(2**63):
+            raise ValueError(f"seed is {self.seed}; wanted a whole number from 0 to 2**63 - 1.")
         if self.width % self.heads:
             raise ValueError(f"{self.heads} heads cannot share a width of {self.width} evenly.")
         if self.rows % (self.shards * self.pieces):

@@ -15,6 +15,7 @@ from helpers.models import GPT, gpt_weights
 from helpers.pretraining.settings import Settings
 
 STATE, LOG, MODEL = "state.safetensors", "log.csv", "model.safetensors"
+TOKENS = "tokens.bin"
 KEPT = ("step", "exp_avg", "exp_avg_sq")  # what AdamW keeps of each parameter
 
 
@@ -45,7 +46,7 @@ class State:
     optimizer  by names such as "exp_avg.tokens.weight": what AdamW keeps of each
     random     the state of PyTorch's random numbers in each process
     given      how many batches each reader of the text has given
-    losses     of the steps since the last row of the log, and norms their gradients' lengths
+    losses     of each step since the last row of the log, and norms: of their gradients
     seconds    of training so far
     rows       the log
     """
@@ -55,8 +56,8 @@ class State:
     optimizer: dict[str, Tensor]
     random: list[Tensor]
     given: int
-    losses: Tensor
-    norms: Tensor
+    losses: list[float]
+    norms: list[float]
     seconds: float
     rows: list[Row] = field(default_factory=list)
 
@@ -64,30 +65,39 @@ class State:
 def write_state(folder: Path, settings: Settings, state: State, model: GPT) -> None:
     """Write the run's files: its state, the log as a table, and the model alone.
 
-    They take the places of the old ones only when all are written. Raises OSError where they
-    cannot be; the old ones are then as they were.
+    They take the places of the old ones only when all are written, and the state is the last to
+    do so: whoever stops in between goes on from the old one, and writes the others again. Raises
+    OSError where they cannot be written; the old ones are then as they were.
     """
     from safetensors.torch import save
 
     tensors = {f"weights.{name}": value for name, value in state.weights.items()}
     tensors |= {f"optimizer.{name}": value for name, value in state.optimizer.items()}
     tensors |= {f"random.{number}": value for number, value in enumerate(state.random)}
-    tensors |= {"losses": state.losses, "norms": state.norms}
     facts = {
         "settings": dataclasses.asdict(settings),
         "step": state.step,
         "given": state.given,
+        "losses": state.losses,
+        "norms": state.norms,
         "seconds": state.seconds,
         "rows": [dataclasses.astuple(row) for row in state.rows],
     }
     run = {"settings": json.dumps(facts["settings"]), "log": table(state.rows)}
     write_all(
         {
-            folder / STATE: save(tensors, metadata={"run": json.dumps(facts)}),
             folder / LOG: run["log"],
             folder / MODEL: gpt_weights(model, torch.float16, run),
+            folder / STATE: save(tensors, metadata={"run": json.dumps(facts)}),
         }
     )
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a run that was killed while it wrote has left half written."""
+    for name in (STATE, LOG, MODEL, TOKENS):
+        for path in folder.glob(f".{name}.*"):
+            path.unlink()
 
 
 def read_state(folder: Path, settings: Settings) -> State | None:
@@ -104,15 +114,15 @@ def read_state(folder: Path, settings: Settings) -> State | None:
         with safe_open(str(path), framework="pt") as file:
             facts = json.loads(file.metadata()["run"])
             parts = {name: file.get_tensor(name) for name in file.keys()}
-        there = Settings(**facts["settings"])
+        there, random = Settings(**facts["settings"]), _below("random", parts)
         state = State(
             step=facts["step"],
             weights=_below("weights", parts),
             optimizer=_below("optimizer", parts),
-            random=list(_below("random", parts).values()),
+            random=[random[str(number)] for number in range(len(random))],
             given=facts["given"],
-            losses=parts["losses"],
-            norms=parts["norms"],
+            losses=facts["losses"],
+            norms=facts["norms"],
             seconds=facts["seconds"],
             rows=[Row(*row) for row in facts["rows"]],
         )
@@ -131,9 +141,9 @@ def read_state(folder: Path, settings: Settings) -> State | None:
 
 
 def _below(name: str, parts: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The tensors whose names begin with this one, in the order of what follows it."""
-    found = {key.removeprefix(f"{name}."): key for key in parts if key.startswith(f"{name}.")}
-    return {key: parts[found[key]] for key in sorted(found)}
+    """The tensors whose names begin with this one, by what follows it."""
+    begin = f"{name}."
+    return {key.removeprefix(begin): parts[key] for key in parts if key.startswith(begin)}
 
 
 def table(rows: list[Row]) -> str:

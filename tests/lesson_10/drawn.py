@@ -50,7 +50,9 @@ PRINTED = {'data': '0,000,000 tokens to learn from, 000,000 to judge\n',
            'optimizer         off by 0.00, equal: False\n'
            'schedule          off by 0.00, equal: False\n'
            'reader            off by 0.00, equal: True\n',
- 'command': 'stopped: 0 rows in the log\ngone on: 0 row in the log\nthe same weights: True\n',
+ 'command': 'stopped: 0 rows in the log\n'
+            'gone on: 0 row in the log\n'
+            'the same state, to the last bit: True\n',
  'scaling': 'width   parameters      000,000   0,000,000   0,000,000 tokens\n'
             '   00        0,000         0.00        0.00        0.00\n'
             '   00       00,000         0.00        0.00        0.00\n'

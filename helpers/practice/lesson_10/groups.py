@@ -189,7 +189,9 @@ EXERCISE = Exercise(
         ),
         Property(
             "no second name",
-            lambda call, model: not any(standing(call, model, lambda n, p, first: not first)),
+            lambda call, model: (
+                not any(standing(call, model, lambda n, p, first: p.requires_grad and not first))
+            ),
             "A tensor that two layers share stands in your lists under both of its names.",
             "It is one tensor, so it would get two steps in place of one.",
             "Go through `model.named_parameters()`: how often does it give the shared table?",

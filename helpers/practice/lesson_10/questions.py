@@ -23,8 +23,8 @@ QUESTIONS = (
         ),
         "C",
         "Backward costs twice as much as forward, so all together it is 6 N D. The measured "
-        "count is a little larger: attention also multiplies queries by keys, and these are no "
-        "weights.",
+        "count is a little larger: attention also multiplies queries by keys and shares by values, and "
+        "these are no weights.",
     ),
     Question(
         "10.decay",
@@ -61,7 +61,7 @@ QUESTIONS = (
             ),
             Option(
                 "Adam alone",
-                "At this rate no step is too long, and the schedule only makes them shorter.",
+                "The cosine makes most steps shorter, and at this rate none is too long.",
             ),
             Option(
                 "no difference",
@@ -69,9 +69,9 @@ QUESTIONS = (
             ),
         ),
         "B",
-        "With Adam alone the loss is lower by about a tenth. But look at the best of each row: "
-        "2.0 for the whole recipe, at 0.01, and 2.1 for Adam alone, at 0.003. The recipe wins "
-        "because it allows a larger rate.",
+        "With Adam alone the loss is lower by 0.12 or more. But look at the best of each row: "
+        "2.0 for the whole recipe, at 0.01, and 2.1 for Adam alone, at 0.003. Of these three "
+        "rates, the recipe allows a larger one.",
     ),
     Question(
         "10.resume",
@@ -113,7 +113,7 @@ QUESTIONS = (
             ),
             Option(
                 "half of the noise",
-                "A mean has less noise when the parts differ. Do these two differ?",
+                "With other rows it would be 0.7 of the noise. Do these two differ?",
             ),
         ),
         "A",

@@ -156,8 +156,7 @@ EXERCISE = Exercise(
             time_by(a_second=lambda speed, chips, share: speed * chips / share),
             "With a smaller share your training becomes shorter.",
             "The share is below 1. To multiply the time by it makes the time shorter, as if a chip "
-            "that waits were a faster one. (`a / b * c` is `a / b`, times `c`: without brackets, "
-            "only `b` stands below the line.)",
+            "that waits were a faster one. In `a / b * c` only `b` stands below the line.",
             "What does the share belong to: the work, or the speed?",
         ),
         Wrong(
@@ -171,8 +170,7 @@ EXERCISE = Exercise(
             "chips the wrong way",
             time_by(a_second=lambda speed, chips, share: speed * share / chips),
             "With more chips your training becomes longer.",
-            "The chips share the work. (`a / b * c` is `a / b`, times `c`: without brackets, only "
-            "`b` stands below the line.)",
+            "But the chips share the work. In `a / b * c` only `b` stands below the line.",
             "How many operations do all chips together do in a second?",
         ),
         Wrong(
@@ -187,8 +185,8 @@ EXERCISE = Exercise(
             "both the wrong way",
             time_by(a_second=lambda speed, chips, share: speed / chips / share),
             "With more chips your training becomes longer, and with a smaller share shorter.",
-            "Both stand on the wrong side of the fraction line. (`a / b * c` is `a / b`, times "
-            "`c`: without brackets, only `b` stands below the line.)",
+            "Both stand on the wrong side of the fraction line. In `a / b * c` only `b` stands "
+            "below it.",
             "Give a name to what all chips together do in a second. Then divide by it.",
         ),
         Wrong(

@@ -79,7 +79,7 @@ class Run:
     def __init__(self, trainer: "Trainer"):
         self.trainer, kind = trainer, trainer.kind
         with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(trainer.seed)
+            torch.random.default_generator.manual_seed(trainer.seed)
             self.model = nn.Sequential(
                 nn.Linear(3, kind.width),
                 nn.Tanh(),

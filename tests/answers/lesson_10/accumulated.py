@@ -292,7 +292,7 @@ TOLD = {
     ),
     "a step that clears between the pieces": (
         "between the pieces",
-        "What is left",
+        "left in the end",
         "your pieces differ",
     ),
 }

@@ -154,7 +154,7 @@ TOLD = {
     ),
     "chips the wrong way": (
         "With more chips your training becomes longer.",
-        "The chips share",
+        "the chips share",
         "How many operations do all chips together do in a second?",
     ),
     "one chip at full speed": ("one chip, and", "There are several", "second, in truth"),
