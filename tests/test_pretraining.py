@@ -39,7 +39,7 @@ programs = pytest.mark.skipif(
 SETTINGS = Settings(
     corpus="comedies", context=16, width=16, heads=2, layers=1, rows=4, steps=30, warmup=5, every=10
 )
-LONG = dataclasses.replace(SETTINGS, steps=150, every=75)  # time enough for a signal to arrive
+LONG = dataclasses.replace(SETTINGS, steps=100, every=50)  # time enough for a signal to arrive
 FILES = ["log.csv", "model.safetensors", "state.safetensors", "tokens.bin"]
 
 
@@ -103,12 +103,16 @@ def server():
 
 
 @pytest.fixture(scope="module")
-def whole(server, tmp_path_factory):
+def whole(request, tmp_path_factory):
     """The folder of a run that was never stopped, how long it took, and what it said."""
     folder = tmp_path_factory.mktemp("whole") / "a" / "run"
     begin = time.monotonic()
-    code, said = server.start(words(folder), folder.parent.parent / "out").end()
-    assert code == 0, said
+    if sys.platform == "linux":
+        server = request.getfixturevalue("server")
+        code, said = server.start(words(folder), folder.parent.parent / "out").end()
+        assert code == 0, said
+    else:
+        said = "\n".join(here(folder)[1])
     return folder, time.monotonic() - begin, said
 
 
@@ -428,7 +432,7 @@ def test_too_little_memory_is_told_in_one_line():
             torch.empty(2**60)
         told = in_words(caught.value, those)
         assert isinstance(told, MemoryError) and "fewer --rows or more --pieces" in str(told)
-        other = RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+        other = RuntimeError("unsupported memory format option Preserve")
         assert in_words(other, those) is other
 
 
@@ -548,7 +552,7 @@ def test_two_processes_are_one_with_both_halves_of_the_batch(whole, pair):
 @programs
 def test_the_model_is_gone_before_the_processes_part(pair):
     """Otherwise the last one to let go of it holds Python's lock while it waits for a thread of
-    PyTorch, and that thread may wait for the lock: seen in PyTorch 2.13, once in some 40 runs."""
+    PyTorch, and that thread may wait for the lock: a process that never ends, seen once."""
     for _, said in pair[1]:
         assert "a DistributedDataParallel is left" not in said
 
@@ -650,5 +654,5 @@ def test_torchrun_stopped_and_killed(two_machines, tmp_path):
         assert state.step < LONG.steps
         step = state.step
     code, said = torchrun(words(folder, LONG), tmp_path / "out", ["--nproc-per-node=2"]).end()
-    assert code == 0 and f"Going on after step {step} of 150." in said, said
+    assert code == 0 and f"Going on after step {step} of 100." in said, said
     assert_same(folder, two_machines, LONG)

@@ -91,7 +91,7 @@ def in_words(error: RuntimeError, those: Processes) -> Exception:
             "Another process is gone, and its own message, if there is one, says why. What was "
             "stored last is as it was. The same command goes on from there."
         )
-    if "memory" in text:
+    if "tried to allocate" in text.lower():  # on every device
         return MemoryError(
             f"Not enough memory on {those.device}. Take a smaller model, fewer --rows or more "
             "--pieces."
