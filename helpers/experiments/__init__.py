@@ -4,7 +4,8 @@ Each module holds one experiment: `Row`, what is kept of it, and `run(seed)`, wh
 rows of one seed; `SEEDS` in it says which, where they are not the usual three. `python -m helpers
 measure 06` runs those of lesson 06 and writes each into `helpers/tables`; `stored("cures")` reads
 one. What `run` returns, if anything, is a model, or the bytes of its file: it is written into
-`helpers/checkpoints` under the name of the table. To add an experiment, write a module and name it in `EXPERIMENTS`. All
+`helpers/checkpoints` under the name of the table. To add an experiment, write a module and name it
+in `EXPERIMENTS`. All
 train with `helpers.training.fit`, as the lessons do.
 """
 

@@ -16,7 +16,7 @@ def counts(random):
 
 
 def means(random):
-    """After t steps in which the slope was always the same, a mean without its bias is that slope."""
+    """After t steps with one slope, a mean without its bias is that slope."""
     g, b1, b2, t = random.normal(), *random.uniform(0.5, 0.99, size=2), int(random.integers(1, 9))
     m = v = 0.0
     for _ in range(t):
@@ -44,7 +44,12 @@ def halves(random):
 
 
 STEP = "a step that changes its own letter; the cell adamw takes it, and the library the same one"
-VALUES = {"operations-intro": counts, "adamw-lines": means, "parallel-intro": halves}
+VALUES = {
+    "count-intro": counts,
+    "operations-intro": counts,
+    "adamw-lines": means,
+    "parallel-intro": halves,
+}
 BROKEN = {}
 READ = {
     "plan-intro": {
@@ -53,6 +58,7 @@ READ = {
         ),
         r"p_\theta(x_{t+1} \mid x_1, \dots, x_t)": "a name for what the model returns",
     },
+    "count-intro": {r"w \cdot x": lambda v: np.prod([v["w"], v["x"]])},
     "operations-intro": {
         r"w \cdot x": lambda v: np.prod([v["w"], v["x"]]),
         r"w \cdot g": lambda v: np.prod([v["w"], v["g"]]),

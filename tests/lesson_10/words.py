@@ -52,7 +52,7 @@ ASKED = {
         "Adam alone" if max(worse("none", 0.003)) < -0.1 else "",
         {
             "the whole recipe": "guard against steps",
-            "Adam alone": "only makes them shorter",
+            "Adam alone": "makes most steps shorter",
             "no difference": "cannot do the same",
         },
     ),
@@ -71,7 +71,7 @@ ASKED = {
         {
             "nothing": "both gradients are equal",
             "a batch twice as large": "with other rows",
-            "half of the noise": "when the parts differ",
+            "half of the noise": "0.7 of the noise",
         },
     ),
     "10.gap": (
@@ -87,6 +87,7 @@ ASKED = {
 NAMED = "a program, a class or a function, named in passing"
 OPTION = "an option of the command"
 INLINE = {
+    "torch.cuda.get_rng_state()": "a call that wants a GPU",
     "DistributedDataParallel": NAMED,
     "torchrun": NAMED,
     "fully_shard": NAMED,

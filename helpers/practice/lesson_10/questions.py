@@ -23,7 +23,8 @@ QUESTIONS = (
         ),
         "C",
         "Backward costs twice as much as forward, so all together it is 6 N D. The measured "
-        "count is a little larger: attention also multiplies queries by keys and shares by values, and "
+        "count is a little larger: attention also multiplies queries by keys and shares by values, "
+        "and "
         "these are no weights.",
     ),
     Question(
