@@ -47,12 +47,10 @@ PRINTED = {'data': '0,000,000 tokens to learn from, 000,000 to judge\n',
  'train': 'step  00: held out 0.0, a gradient above 0: True\n'
           'step 000: held out 0.0, a gradient above 0: False\n',
  'resume': 'the weights alone off by 0.00, equal: False\n'
-           'optimizer         off by 0.00, equal: False\n'
-           'schedule          off by 0.00, equal: False\n'
-           'reader            off by 0.00, equal: True\n',
- 'command': 'stopped: 0 rows in the log\n'
-            'gone on: 0 row in the log\n'
-            'the same state, to the last bit: True\n',
+           '+ optimizer       off by 0.00, equal: False\n'
+           '+ schedule        off by 0.00, equal: False\n'
+           '+ reader          off by 0.00, equal: True\n',
+ 'command': 'stopped after step 0\ngone on to step 00\nthe same state, to the last bit: True\n',
  'scaling': 'width   parameters      000,000   0,000,000   0,000,000 tokens\n'
             '   00        0,000         0.00        0.00        0.00\n'
             '   00       00,000         0.00        0.00        0.00\n'
@@ -62,7 +60,7 @@ PRINTED = {'data': '0,000,000 tokens to learn from, 000,000 to judge\n',
           'predicted 0.00, measured 0.00 nats per letter\n',
  'halves': 'the mean of two halves is the whole: True\n',
  'shards': 'alike           the same rows: True\neach its shard  the same rows: False\n',
- 'torchrun': 'both processes have ended well\nnearly the same weights: True\n',
+ 'torchrun': 'both processes have ended without an error\nnearly the same weights: True\n',
  'sample': 'VIOLA:\n'
            'Not so well. I private her: I am deceived by lead.\n'
            '\n'

@@ -53,7 +53,7 @@ VALUES = {
 BROKEN = {}
 READ = {
     "plan-intro": {
-        r"\theta^* = \arg\min_\theta \sum_t -\ln p_\theta(x_{t+1} \mid x_1, \dots, x_t)": (
+        r"\theta^* = \operatorname{argmin}_\theta \sum_t -\ln p_\theta(x_{t+1} \mid x_1, \dots, x_t)": (
             "what all trainings of the lesson look for"
         ),
         r"p_\theta(x_{t+1} \mid x_1, \dots, x_t)": "a name for what the model returns",

@@ -74,7 +74,7 @@ ASKED = {
             "half of the noise": "0.7 of the noise",
         },
     ),
-    "10.gap": (
+    "10.base": (
         "larger by 0.1 or more" if BASE[-1].held_out - BASE[-1].train > 0.1 else "",
         {
             "smaller": "what it has read than",
@@ -86,25 +86,42 @@ ASKED = {
 
 NAMED = "a program, a class or a function, named in passing"
 OPTION = "an option of the command"
+OWN = "a part of a line with names of the exercise's own"
 INLINE = {
+    "p.grad": OWN,
+    "step(model, pieces)": OWN,
+    "sum(...)": OWN,
+    "zip(*lists)": OWN,
+    "p.grad.clone()": OWN,
+    "loss_fn(model(X), y)": OWN,
+    "return False": OWN,
+    "*_": OWN,
+    "again = trainer.load(saved)": OWN,
+    "saved = run.save()": OWN,
+    "run.weights()": OWN,
+    "run.train(7)": OWN,
+    "run = trainer()": OWN,
+    "grad *= factor": OWN,
+    "grad * factor": OWN,
+    "(grad**2).sum()": OWN,
+    "steps - 1": OWN,
+    "warmup - 1": OWN,
+    "p.ndim": OWN,
+    "for name, p in model.named_parameters():": OWN,
+    "m = 0.9 * m + …": OWN,
     "torch.cuda.get_rng_state()": "a call that wants a GPU",
     "DistributedDataParallel": NAMED,
-    "torchrun": NAMED,
     "fully_shard": NAMED,
     "--split": OPTION,
     "--compile": OPTION,
     "--pieces 4": OPTION,
-    "limit=7": "an argument of the call below",
-    "python -m helpers pretrain": "a command for the terminal",
     "python -m helpers pretrain --like base": "a command for the terminal",
     "python -m helpers measure 10 recipe": "a command for the terminal",
     "torch.distributed.run": NAMED,
-    ".grad": "an attribute of parameters",
     "zero_grad": "a method of models and optimizers",
     "build/minute": "a folder that a command makes",
     "norms": "a name inside the hook",
     "__call__": "a method's name, in a class",
-    "python -m helpers measure 10": "a command for the terminal",
     "progress.json": "the name of a file",
 }
 # fmt: off
@@ -131,7 +148,7 @@ WORDS = {
         'the tokens of 400 steps of 32 rows. Print both.': code('device', 400, 32),
     },
     'count-intro': {
-        'sum. These are 2 operations. And backward?': CHOICE,
+        'sum. These are 2 operations. And backward?': code('operations', 2),
     },
     'operations show': {
         'each of the three printed numbers should': COUNT,
@@ -140,14 +157,14 @@ WORDS = {
         'to a sum, 2 operations.': CHOICE,
         'a sum. Again 2.': CHOICE,
         'all tokens. Again 2.': code('operations', 2),
-        'core does some 50 billion (5 · 10¹⁰) when': (CHOICE, COUNT, CHOICE),
+        'core does some 50 billion (5 · 10¹⁰) when': (50, COUNT, 5, 10),
         'GPU does some 400 thousand billion (4 · 10¹⁴), if': (CHOICE, COUNT, COUNT, CHOICE),
-        'its model Llama 3 8B in 2024:': CHOICE,
+        'its model Llama 3 8B in 2024:': (printed("price", 10), Given("the year in which it came out")),
     },
     'price-note': {
         'Fifty-seven years on one': COUNT,
         'month on some seven hundred of them. If': COUNT,
-        'a GPU costs 2 dollars, 500,000 hours are a million dollars. (Meta reports 1.3 million hours: no GPU': (CHOICE, CHOICE, COUNT, CHOICE, COUNT),
+        'a GPU costs 2 dollars, 500,000 hours are a million dollars. (Meta reports 1.3 million hours: no GPU': (DOLLARS, HOURS, HOURS * DOLLARS / 1e6, COUNT),
         'Nobody pays that twice because of a': COUNT,
     },
     'adamw-intro': {
@@ -163,7 +180,7 @@ WORDS = {
     },
     'adamw-lines': {
         "moved up by 0.02: Adam's first steps": CHOICE,
-        'the steps from 1, and v is': CHOICE,
+        'the steps from 1, and v is': code('adamw', 1),
         's of lesson 04:': lesson("linear"),
         '(both begin at 0, so at first': code('adamw', 0),
         'By hand, for three weights with slopes': COUNT,
@@ -174,7 +191,7 @@ WORDS = {
     },
     'groups-intro': {
         'A factor is 1 when it does': code('adamw', 1),
-        'nothing. Pulled towards 0, it lets nothing': CHOICE,
+        'nothing. Pulled towards 0, it lets nothing': code('groups', 0),
     },
     'groups intent': {
         'p.ndim >= 2 gets the decay, the others 0.0. (requires_grad only.)': code('groups', 2, 0),
@@ -194,7 +211,7 @@ WORDS = {
         'the rates of 40 steps:': code('same-schedule', 40),
     },
     'ask-path-figure': {
-        'learning rate of 60 steps. With a': CHOICE,
+        'learning rate of 60 steps. With a': ALTS["rate_and_path"][0],
         'constant rate of 0.13 the path arrives,': CHOICE,
         'nearer, less than half as far, or': COUNT,
     },
@@ -202,7 +219,7 @@ WORDS = {
         'Less than half as far: its': COUNT,
     },
     'ask-path-figure wrong': {
-        'tenth, and not 0. What does the': CHOICE,
+        'tenth, and not 0. What does the': code('same-schedule', 0),
     },
     'path-figure alt': {
         'learning rate over 60 steps, a level': ALTS["rate_and_path"][0],
@@ -220,14 +237,14 @@ WORDS = {
         'A rate of 0.21 that falls from': FIGURE_RATES[5],
         'above it for nine steps only, but': COUNT,
         'a warm-up of 6 steps it stays:': CHOICE,
-        'steep side. At 0.34 no warm-up here': CHOICE,
+        'steep side. At 0.34 no warm-up here': FIGURE_RATES[6],
     },
     'clip intent': {
         'each slope times min(1, 0.5 / norm), a': code('clip', 1, 0.5),
         'nn.utils.clip_grad_norm_(model.parameters(), 0.5); compare norm and': code('clip', 0.5),
     },
     'recipe-intro': {
-        'from stored runs: 400 steps each, at three rates. "Whole" has': (PRESETS["minute"].steps, len(RATES)),
+        'from stored runs: 400 steps each, at three rates, with two': (CHOICE, COUNT),
         '-m helpers measure 10 recipe` repeats them.': CHOICE,
     },
     'recipe show': {
@@ -242,7 +259,7 @@ WORDS = {
         'the recipe has 2.10, too. 400 steps are few,': (printed("recipe", 15), CHOICE),
     },
     'watch-intro': {
-        'second beta is 0.95 here, so v': CHOICE,
+        'second beta is 0.95 here, so v': code('begin', 0.95),
         'forgets in about 20 steps, as is': CHOICE,
     },
     'begin intent': {
@@ -253,6 +270,7 @@ WORDS = {
     'train-intro': {
         'watched. Every few hundred steps, look at': COUNT,
         'gradient. Here are 120 steps in two': printed("train", 3),
+        'windows. It takes half a minute at': COUNT,
     },
     'train intent': {
         'optimizer, schedule, clip: begin(120). reader: Windows(path, T, 32, 60, 1).': (printed("train", 3), CHOICE, CHOICE, CHOICE),
@@ -270,7 +288,7 @@ WORDS = {
     'resume-note': {
         'With all four it is equal,': COUNT,
         'with dropout (lesson 06) needs a fifth': lesson("layers"),
-        'left. After every 100 steps it stores': PRESETS["minute"].every,
+        'left. After every 100 steps it prints': CHOICE,
         'costs at most 100 steps. Ctrl-C ends': PRESETS["minute"].every,
         'a tiny model. `limit=7` stops it after step 7, as Ctrl-C would:': (CHOICE, LINE),
     },
@@ -286,7 +304,7 @@ WORDS = {
         'operations? Put all twelve into one figure:': COUNT,
     },
     'ask-scaling-figure': {
-        'Figure B has twelve trainings: four widths, each for 250, 500 and 1,000 steps. Go from': (COUNT, COUNT, CHOICE, CHOICE, CHOICE),
+        'Figure B has twelve trainings: four widths, each for 250, 500 and 1,000 steps of 2,048 tokens. Go from': (COUNT, COUNT, CHOICE, CHOICE, CHOICE, CHOICE),
     },
     'scaling-figure alt': {
         'Twelve dots over the': COUNT,
@@ -306,7 +324,7 @@ WORDS = {
         'rows of width 96; print it beside': 96,
     },
     'fifth-note': {
-        'The miss is 0.04. Twelve runs give only': (CHOICE, COUNT),
+        'The miss is 0.04. Twelve runs give only': printed("fifth", 3) - printed("fifth", 2),
         'for its size, 5 for each parameter,': CHOICE,
         '(the entropy, lesson 05). Such a rule': lesson("cross"),
         'plan runs a thousand times as large': COUNT,
@@ -352,6 +370,7 @@ WORDS = {
     },
     'torchrun-intro': {
         'torchrun --nproc-per-node 2 -m helpers pretrain': code('torchrun', 2),
+        'above. It takes half a minute at': COUNT,
     },
     'torchrun-note': {
         'differ. Only process 0 writes files. And': CHOICE,
@@ -576,7 +595,7 @@ WORDS = {
     '10.recipe': {
         'At 0.003, the smallest of the three rates: which has': (RATES[0], len(RATES)),
         'is lower by 0.12 or more. But': CHOICE,
-        'of each row: 2.0 for the whole recipe, at 0.01, and 2.1 for Adam alone, at 0.003. Of these three rates, the recipe': (CHOICE, CHOICE, printed("recipe", 15), CHOICE, COUNT),
+        'of each row: 2.0 for the whole recipe, at 0.01, and 2.1 for Adam alone, at 0.003. Of these three rates, the recipe': (RECIPE["whole", 0.01, 0], RATES[1], RECIPE["none", 0.003, 0], RATES[0]),
     },
     '10.resume': {
         '10 steps, a file, and 10 more, with nothing': (10, 10),
@@ -592,7 +611,7 @@ WORDS = {
         'one machine, at twice the price, and': COUNT,
         'a shard (lesson 08).': lesson("tokens"),
     },
-    '10.gap': {
+    '10.base': {
         'while training is 1.25. How large is': BASE[-1].train,
         'each of the 36 plays more than four times.': (PLAYS, less_than(BASE[-1].tokens / printed("data", 0))),
         'larger by 0.1 or more': CHOICE,
@@ -627,14 +646,14 @@ SAYS = {
     'clip intent': 'sum squared',
     'recipe-intro': 'three up left',
     'recipe show': 'column before',
-    'recipe-note': 'column up without higher more rows too_large three larger best row without',
+    'recipe-note': 'column up without higher more rows too_large three larger lowest without',
     'section-4 break': 'before not after not',
     'begin intent': 'longest up',
-    'train-intro': 'hundred longest always',
+    'train-intro': 'hundred longest always half',
     'train intent': 'twice above',
     'stop-intro': 'grows more',
     'resume intent': 'row ten twice largest',
-    'resume-note': 'four last left after after after',
+    'resume-note': 'four last left after row mean last row longest after after',
     'section-5 late': 'squares',
     'scaling-intro': 'larger more four three wider smaller mean',
     'scaling intent': 'rows four mean',
@@ -656,7 +675,7 @@ SAYS = {
     'batch-figure alt': 'left rows blue dots green star rows dashed circle right up rows dots fall dashed dot rows',
     'batch-figure show': 'row',
     'batch-caption': 'star rows dashed circle mean squared star rows larger smaller more row dots rows half rows dots rows four rows four half dots not',
-    'torchrun-intro': 'before mean first above',
+    'torchrun-intro': 'before mean first above half',
     'torchrun-note': 'up last',
     'stored-intro': 'longer four',
     'log alt': 'left million vermilion diamonds falls blue dashed million below right dotted purple falls first row last',
@@ -698,5 +717,5 @@ SAYS = {
     '10.recipe': 'smallest three lower too_long shorter too_long no up shorter cannot lower more best row three larger',
     '10.resume': 'more nothing no more not last last up first ten more no',
     '10.shards': 'mean nothing rows mean twice rows rows half rows rows falls twice no',
-    '10.gap': 'smaller better not more more four larger more more four never first fall more more less less',
+    '10.base': 'smaller better not more more four larger more more four never first fall more more less less',
 }

@@ -56,6 +56,11 @@ def weighted(gradients: Sequence[list[Tensor]], weights: Sequence[float]) -> lis
     ]
 
 
+def is_clear(gradients: Sequence[Tensor]) -> bool:
+    """In each parameter some number is so far from 0 that rounding does not matter beside it."""
+    return all(one.abs().max() > 0.01 for one in gradients)
+
+
 def joined(parts: Sequence[Rows]) -> Rows:
     """All rows of the parts, one part after the other."""
     X, y = zip(*parts, strict=True)

@@ -96,7 +96,7 @@ QUESTIONS = (
         ),
         "A",
         "Adam's means begin at 0 again, the warm-up begins again, and the reader gives the first "
-        "ten batches once more. There is no error, and the loss looks well. So test it, as you "
+        "ten batches once more. There is no error, and the loss looks fine. So test it, as you "
         "did here.",
     ),
     Question(
@@ -123,7 +123,7 @@ QUESTIONS = (
         "(lesson 08).",
     ),
     Question(
-        "10.gap",
+        "10.base",
         "At the end the loss while training is 1.25. How large is it on the held-out play?",
         (
             Option(
