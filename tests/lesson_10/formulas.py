@@ -53,9 +53,8 @@ VALUES = {
 BROKEN = {}
 READ = {
     "plan-intro": {
-        r"\theta^* = \operatorname{argmin}_\theta \sum_t -\ln p_\theta(x_{t+1} \mid x_1, \dots, x_t)": (
-            "what all trainings of the lesson look for"
-        ),
+        r"\theta^* = \operatorname{argmin}_\theta \sum_t "
+        r"-\ln p_\theta(x_{t+1} \mid x_1, \dots, x_t)": "what all trainings of the lesson look for",
         r"p_\theta(x_{t+1} \mid x_1, \dots, x_t)": "a name for what the model returns",
     },
     "count-intro": {r"w \cdot x": lambda v: np.prod([v["w"], v["x"]])},
