@@ -157,14 +157,14 @@ WORDS = {
         'to a sum, 2 operations.': CHOICE,
         'a sum. Again 2.': CHOICE,
         'all tokens. Again 2.': code('operations', 2),
-        'core does some 50 billion (5 · 10¹⁰) when': (50, COUNT, 5, 10),
+        'core does some 50 billion (5 · 10¹⁰) when': (50, COUNT, COUNT),
         'GPU does some 400 thousand billion (4 · 10¹⁴), if': (CHOICE, COUNT, COUNT, CHOICE),
         'its model Llama 3 8B in 2024:': (printed("price", 10), Given("the year in which it came out")),
     },
     'price-note': {
         'Fifty-seven years on one': COUNT,
         'month on some seven hundred of them. If': COUNT,
-        'a GPU costs 2 dollars, 500,000 hours are a million dollars. (Meta reports 1.3 million hours: no GPU': (DOLLARS, HOURS, HOURS * DOLLARS / 1e6, COUNT),
+        'a GPU costs 2 dollars, 500,000 hours are a million dollars. (Meta reports 1.3 million hours: no GPU': (DOLLARS, HOURS, HOURS * DOLLARS, Given('what its model card says'), COUNT),
         'Nobody pays that twice because of a': COUNT,
     },
     'adamw-intro': {
@@ -179,7 +179,7 @@ WORDS = {
         '100 steps: w.grad = [100.0, 0.01] with a sign': code('decay', 100, 100, 0.01),
     },
     'adamw-lines': {
-        "moved up by 0.02: Adam's first steps": CHOICE,
+        "moved up by 0.02: Adam's first steps": printed('decay', 0) - 1,
         'the steps from 1, and v is': code('adamw', 1),
         's of lesson 04:': lesson("linear"),
         '(both begin at 0, so at first': code('adamw', 0),
@@ -212,7 +212,7 @@ WORDS = {
     },
     'ask-path-figure': {
         'learning rate of 60 steps. With a': ALTS["rate_and_path"][0],
-        'constant rate of 0.13 the path arrives,': CHOICE,
+        'constant rate of 0.13 the path arrives,': 0.13,
         'nearer, less than half as far, or': COUNT,
     },
     'ask-path-figure right': {
@@ -236,7 +236,7 @@ WORDS = {
         'direction, so lesson 02 gives a limit of 2 / 10 = 0.2. A rate above': (lesson("gradient"), 2, CURVES[1], 2 / CURVES[1]),
         'A rate of 0.21 that falls from': FIGURE_RATES[5],
         'above it for nine steps only, but': COUNT,
-        'a warm-up of 6 steps it stays:': CHOICE,
+        'a warm-up of 6 steps it stays:': 6,
         'steep side. At 0.34 no warm-up here': FIGURE_RATES[6],
     },
     'clip intent': {
@@ -244,7 +244,7 @@ WORDS = {
         'nn.utils.clip_grad_norm_(model.parameters(), 0.5); compare norm and': code('clip', 0.5),
     },
     'recipe-intro': {
-        'from stored runs: 400 steps each, at three rates, with two': (CHOICE, COUNT),
+        'from stored runs: 400 steps each, at three rates, with two': (PRESETS["minute"].steps, len(RATES)),
         '-m helpers measure 10 recipe` repeats them.': CHOICE,
     },
     'recipe show': {
@@ -255,12 +255,12 @@ WORDS = {
         'is higher by 0.25 or more, in': less_than(min(worse("no warm-up")) + 0.005),
         'clipping is worth 0.05 and 0.15, the cosine about 0.02. At 0.03 all rows are': (*worse("no clipping"), about(sum(worse("no cosine")) / 2, 0.25), RATES[2]),
         'So of these three rates, the recipe': COUNT,
-        'At 0.003 it is the': CHOICE,
-        'the recipe has 2.10, too. 400 steps are few,': (printed("recipe", 15), CHOICE),
+        'At 0.003 it is the': RATES[0],
+        'the recipe has 2.10, too. 400 steps are few,': (about(sum(RECIPE["no cosine", 0.003, s] for s in (0, 1)) / 2, 0.005), PRESETS["minute"].steps),
     },
     'watch-intro': {
         'second beta is 0.95 here, so v': code('begin', 0.95),
-        'forgets in about 20 steps, as is': CHOICE,
+        'forgets in about 20 steps, as is': 1 / (1 - 0.95),
     },
     'begin intent': {
         'begin(steps, width=64): seed 0; GPT(99, T, width, heads=4, layers=2).to(device);': code('begin', 64, 0, 99, 4, 2),
@@ -288,14 +288,14 @@ WORDS = {
     'resume-note': {
         'With all four it is equal,': COUNT,
         'with dropout (lesson 06) needs a fifth': lesson("layers"),
-        'left. After every 100 steps it prints': CHOICE,
+        'left. After every 100 steps it prints': PRESETS["minute"].every,
         'costs at most 100 steps. Ctrl-C ends': PRESETS["minute"].every,
-        'a tiny model. `limit=7` stops it after step 7, as Ctrl-C would:': (CHOICE, LINE),
+        'a tiny model. `limit=7` stops it after step 7, as Ctrl-C would:': (7, 7),
     },
     'scaling-intro': {
         'budget of operations, 6 N D. Do': CHOICE,
         'stored runs of four widths, each with three numbers of tokens.': COUNT,
-        'a smaller rate: 0.64 divided by the': CHOICE,
+        'a smaller rate: 0.64 divided by the': 0.64,
     },
     'scaling intent': {
         'each of the four widths: N, and': COUNT,
@@ -304,7 +304,7 @@ WORDS = {
         'operations? Put all twelve into one figure:': COUNT,
     },
     'ask-scaling-figure': {
-        'Figure B has twelve trainings: four widths, each for 250, 500 and 1,000 steps of 2,048 tokens. Go from': (COUNT, COUNT, CHOICE, CHOICE, CHOICE, CHOICE),
+        'Figure B has twelve trainings: four widths, each for 250, 500 and 1,000 steps of 2,048 tokens. Go from': (COUNT, COUNT, 250, 500, 1000, PRESETS['minute'].tokens_a_step),
     },
     'scaling-figure alt': {
         'Twelve dots over the': COUNT,
@@ -324,8 +324,8 @@ WORDS = {
         'rows of width 96; print it beside': 96,
     },
     'fifth-note': {
-        'The miss is 0.04. Twelve runs give only': printed("fifth", 3) - printed("fifth", 2),
-        'for its size, 5 for each parameter,': CHOICE,
+        'The miss is 0.04. Twelve runs give only': (printed("fifth", 3) - printed("fifth", 2), COUNT),
+        'for its size, 5 for each parameter,': about(2_048_000 / 417_664, 0.03),
         '(the entropy, lesson 05). Such a rule': lesson("cross"),
         'plan runs a thousand times as large': COUNT,
         'its model, *Chinchilla* (2022): operations are used': Given("the year of that paper"),
@@ -389,7 +389,7 @@ WORDS = {
         'models have read 36 plays:': PLAYS,
     },
     'ladder alt': {
-        'from above: uniform 4.60 nats per letter, unigram 3.32, bigram by counts 2.52, bigram of 400 merges 2.01, GPT in class 1.98, counts of 4 letters 1.86, GPT of 1,000 merges 1.77, GPT after 6,000 steps 1.77, counts of 36 plays 1.73, GPT of 36 plays 1.48. Blue dots are': (CHOICE, CHOICE, CHOICE, CHOICE, printed("recipe", 17), CHOICE, CHOICE, CHOICE, CHOICE, printed("scaling", 17), CHOICE, printed("scaling", 17), CHOICE, CHOICE, CHOICE, CHOICE),
+        'from above: uniform 4.60 nats per letter, unigram 3.32, bigram by counts 2.52, bigram of 400 merges 2.01, GPT in class 1.98, counts of 4 letters 1.86, GPT of 1,000 merges 1.77, GPT after 6,000 steps 1.77, counts of 36 plays 1.73, GPT of 36 plays 1.48. Blue dots are': (RUNGS['uniform'], RUNGS['unigram'], RUNGS['bigram by counts'], 400, RUNGS['bigram, 400 merges'], RUNGS['GPT, in class'], 4, RUNGS['counts, 4 letters'], 1000, RUNGS['GPT, 1,000 merges'], 6000, RUNGS['GPT, 6,000 steps'], PLAYS, RUNGS['counts, 36 plays'], PLAYS, RUNGS['GPT, 36 plays']),
     },
     'ladder-caption': {
         'In lesson 09 counting four letters still won': (lesson("attention"), COUNT),
@@ -415,7 +415,7 @@ WORDS = {
         'With `--pieces 4`, the command does': code('memory', 4),
     },
     'fsdp-intro': {
-        'slope. That is four numbers of 4 bytes for each': (COUNT, CHOICE),
+        'slope. That is four numbers of 4 bytes for each': (COUNT, 16 / 4),
         'the layers. For 8 billion parameters:': (CHOICE, COUNT),
     },
     'fsdp-note': {
@@ -433,11 +433,11 @@ WORDS = {
         'Twelve hours are over': COUNT,
     },
     'closing': {
-        'About 6 operations for each': CHOICE,
-        'and each token: 2 forward and 4 backward. Divide by': CHOICE,
+        'About 6 operations for each': printed('operations', 3),
+        'and each token: 2 forward and 4 backward. Divide by': (2, 6 - 2),
     },
     'closing right': {
-        'least summed loss. 6 N D operations.': CHOICE,
+        'least summed loss. 6 N D operations.': printed('operations', 3),
     },
     'practice': {
         'Ten exercises, about 60 minutes. You can': (COUNT, EFFORT),
@@ -448,7 +448,7 @@ WORDS = {
         '(4 min, level 1, section 1)': (EFFORT, section("plan")),
         'and `share`, from 0 to 1, the part of': CHOICE,
         'For 100 million parameters, 2 billion tokens, 4 chips with a': (CHOICE, COUNT, CHOICE, COUNT, CHOICE),
-        '10¹⁵ (in Python `1e15`) and a share of 0.4, these are 750 seconds.': CHOICE,
+        '10¹⁵ (in Python `1e15`) and a share of 0.4, these are 750 seconds.': (1e15, 0.4, 6 * 1e8 * 2e9 / (4 * 1e15 * 0.4)),
     },
     'help-seconds': {
         'Section 1 counts the forward': section("plan"),
@@ -595,7 +595,7 @@ WORDS = {
     '10.recipe': {
         'At 0.003, the smallest of the three rates: which has': (RATES[0], len(RATES)),
         'is lower by 0.12 or more. But': CHOICE,
-        'of each row: 2.0 for the whole recipe, at 0.01, and 2.1 for Adam alone, at 0.003. Of these three rates, the recipe': (RECIPE["whole", 0.01, 0], RATES[1], RECIPE["none", 0.003, 0], RATES[0]),
+        'of each row: 2.0 for the whole recipe, at 0.01, and 2.1 for Adam alone, at 0.003. Of these three rates, the recipe': (RECIPE["whole", 0.01, 0], RATES[1], RECIPE["none", 0.003, 0], RATES[0], len(RATES)),
     },
     '10.resume': {
         '10 steps, a file, and 10 more, with nothing': (10, 10),

@@ -284,7 +284,8 @@ EXERCISE = Exercise(
             adamw_by(gradient=with_decay, new=no_decay),
             "Your decay is a part of the gradient, and goes through m and v.",
             "So it is in Adam with L2, and this is what the W in AdamW changes. Divided by the "
-            "root of v, the pull is weak where gradients are large, and strong where they are small.",
+            "root of v, the pull is weak where gradients are large and strong where they are "
+            "small.",
             "Leave the gradient alone. Where else can a weight be made smaller?",
         ),
         Wrong(
