@@ -9,8 +9,8 @@ import os
 import pytest
 
 os.environ["LESSONS_PROGRESS"] = "off"  # helpers.practice.kept
-# As `helpers` sets it, and here for the tests that load PyTorch before it: without this, two threads
-# on a busy core took more than four times the computing for a lesson.
+# As `helpers` sets it, and here for the tests that load PyTorch before it: without this, two
+# threads on a busy core took more than four times the computing for a lesson.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
