@@ -472,6 +472,26 @@ def test_measure_writes_the_tables_of_a_lesson(tmp_path, monkeypatch, capsys):
     capsys.readouterr()
     assert main(["measure", "05"]) == 1
     assert "Lesson '05' has none. There are lesson_06_small" in capsys.readouterr().err
+    assert main(["measure", "06", "other"]) == 1
+    assert "No experiment lesson_06_other. There are lesson_06_small" in capsys.readouterr().err
+
+
+def test_measure_runs_what_is_named_and_stores_the_bytes_of_a_model(tmp_path, monkeypatch):
+    class Bytes:
+        Row, SEEDS, DIGITS = letter_map.Row, (0,), 6
+
+        @staticmethod
+        def run(seed):
+            yield letter_map.Row(seed, 0, 1 / 3, "a", 1.0, 2.0)
+            return b"a file"
+
+    monkeypatch.setattr(classroom, "TABLES", tmp_path)
+    monkeypatch.setattr(classroom, "CHECKPOINTS", tmp_path)
+    both = {"lesson_10_one": Bytes, "lesson_10_two": None}  # the second would fail
+    monkeypatch.setattr(experiments, "EXPERIMENTS", both)
+    assert main(["measure", "10", "one"]) == 0
+    assert (tmp_path / "lesson_10_one.safetensors").read_bytes() == b"a file"
+    assert "0.333333" in (tmp_path / "lesson_10_one.csv").read_text("utf-8")
 
 
 def test_a_name_that_no_experiment_has_and_a_table_that_is_not_there(monkeypatch):

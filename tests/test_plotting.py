@@ -638,6 +638,22 @@ def test_range_test_on_both_axes(picture):
         assert ax.get_ylabel() == "loss (nats per letter)"
 
 
+TRAINING = ([1e6, 2e6, 3e6], [2.7, 2.0, 1.6], [2.4, 1.9, 1.7], [0.003, 0.002, 0.001])
+
+
+def test_draw_training(picture):
+    tokens, train, held_out, rates = TRAINING
+    left, right = picture(plotting.draw_training, tokens, train, held_out, rates).axes
+    assert legend(left) == ["held out", "while training"]
+    for line, losses in zip(left.lines, (held_out, train), strict=True):
+        assert np.allclose(line.get_data(), [[1, 2, 3], losses])
+    assert left.lines[0].get_marker() == "D" and left.lines[1].get_linestyle() == "--"
+    assert np.allclose(right.lines[0].get_data(), [[1, 2, 3], rates])
+    assert right.get_ylim()[0] == 0 and right.lines[0].get_linestyle() == ":"
+    assert (left.get_ylabel(), right.get_ylabel()) == ("loss (nats per letter)", "learning rate")
+    assert left.get_xlabel() == right.get_xlabel() == "tokens (millions)"
+
+
 RACE = {"grid": {1: 3.0, 2: 2.8}, "random": {1: 2.9, 2: 2.5}, "halving": {2: 2.4}}
 
 
@@ -672,6 +688,8 @@ def test_draw_race(picture):
         (lambda: plotting.draw_cures(CURES | {"L1": []}), r"'L1' are \[\]"),
         (lambda: plotting.draw_cures(CURES | {"L1": [float("nan")]}), r"'L1' are \[nan\]"),
         (lambda: plotting.draw_promises({}), "no way to split"),
+        (lambda: plotting.draw_training([1], [2.0], [2.0], [0.1]), r"\[1\] rows"),
+        (lambda: plotting.draw_training([1, 2], [2.0, 1.0], [2.0], [0.1, 0.1]), r"\[1, 2\] rows"),
         (lambda: plotting.draw_promises({"by scene": []}), "'by scene' are"),
         (lambda: plotting.draw_promises({"by scene": [(2.0, float("inf"))]}), "all finite"),
     ],

@@ -25,6 +25,7 @@ from helpers.text import (
     poems,
     raw_texts,
     split,
+    split_plays,
     windows,
 )
 
@@ -103,6 +104,14 @@ def test_the_order_of_the_plays():
         "A Winter's Tale",
         "Hamlet",
     ]
+
+
+def test_the_plays_are_split_by_play():
+    """Both ways: the last two lists are the same, and no scene is in two of them."""
+    nine, every = split_plays(), split_plays(every=True)
+    assert nine[1:] == every[1:] == (PLAYS["Twelfth Night"], PLAYS["The Tempest"])
+    assert len(nine[0]) == 146 and len(every[0]) == sum(map(len, PLAYS.values())) - 27 == 762
+    assert set(nine[0]) < set(every[0]) and not set(every[0]) & {*every[1], *every[2]}
 
 
 @pytest.mark.parametrize(
