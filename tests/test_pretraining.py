@@ -87,6 +87,17 @@ def assert_near_weights(weights, others, near=1e-5):
             torch.testing.assert_close(value, others[name], rtol=0, atol=near)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def interrupts():
+    """Ctrl-C as in a terminal, for this process and those that it starts.
+
+    A shell that starts something in the background lets it ignore Ctrl-C.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(autouse=True)
 def one_thread():
     """As in the programs: the sum of several threads may have another last bit."""
