@@ -88,6 +88,7 @@ NAMED = "a program, a class or a function, named in passing"
 OPTION = "an option of the command"
 OWN = "a part of a line with names of the exercise's own"
 INLINE = {
+    "--standalone": OPTION,
     "p.grad": OWN,
     "step(model, pieces)": OWN,
     "sum(...)": OWN,
@@ -675,7 +676,7 @@ SAYS = {
     'batch-figure alt': 'left rows blue dots green star rows dashed circle right up rows dots fall dashed dot rows',
     'batch-figure show': 'row',
     'batch-caption': 'star rows dashed circle mean squared star rows larger smaller more row dots rows half rows dots rows four rows four half dots not',
-    'torchrun-intro': 'before mean first above half',
+    'torchrun-intro': 'before mean first above half not',
     'torchrun-note': 'up last',
     'stored-intro': 'longer four',
     'log alt': 'left million vermilion diamonds falls blue dashed million below right dotted purple falls first row last',
