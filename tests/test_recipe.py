@@ -1,9 +1,12 @@
 """What lesson 10 adds to a step: each part beside PyTorch's own, or worked out by hand."""
 
+import ast
+import inspect
 import math
 
 import pytest
 import torch
+from lessons import LESSONS, Lesson
 from torch import nn
 
 from helpers.models import GPT, next_token_loss
@@ -212,3 +215,31 @@ def test_all_else_is_asked_of_the_optimizer_within():
     for wrong, error in ((0, ValueError), (1.5, TypeError)):
         with pytest.raises(error, match="pieces"):
             Accumulated(sgd, wrong)
+
+
+# -- the lesson's own lines -----------------------------------------------------------------------
+
+
+def definitions(source):
+    """The functions and classes of a source by their names, without docstrings and type hints."""
+    found = {}
+    for node in ast.walk(tree := ast.parse(source)):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
+            node.body = node.body[1:]
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = ast.unparse(node)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("cell", "part"),
+    [("schedule", warmup_cosine), ("schedule", Schedule), ("groups", decay_groups)],
+)
+def test_the_lesson_writes_the_same_lines(cell, part):
+    own = definitions(Lesson(LESSONS["10"]).code[cell].source)
+    assert own[part.__name__] == definitions(inspect.getsource(part))[part.__name__]

@@ -5,8 +5,7 @@ rows of one seed; `SEEDS` in it says which, where they are not the usual three. 
 measure 06` runs those of lesson 06 and writes each into `helpers/tables`; `stored("cures")` reads
 one. What `run` returns, if anything, is a model, or the bytes of its file: it is written into
 `helpers/checkpoints` under the name of the table. To add an experiment, write a module and name it
-in `EXPERIMENTS`. All
-train with `helpers.training.fit`, as the lessons do.
+in `EXPERIMENTS`. All train with `helpers.training.fit`, as the lessons do.
 """
 
 import csv

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from helpers.models import load_gpt
 from helpers.pretraining import PRESETS, pretrain
 
 SEEDS = (0, 1)
@@ -38,8 +39,6 @@ def run(seed: int) -> Iterator[Row]:
 
 
 def learn(width: int, steps: int, seed: int) -> Row:
-    from helpers.models import load_gpt
-
     settings = dataclasses.replace(
         PRESETS["minute"],
         width=width,
