@@ -9,6 +9,7 @@ import gc
 import json
 import multiprocessing
 import os
+import py_compile
 import re
 import shutil
 import subprocess
@@ -98,12 +99,21 @@ def copied(target: Path) -> Path:
             shutil.copy(ROOT / name, target / name)
     subprocess.run(["git", "init", "--quiet", target], check=True)
     subprocess.run(["git", "-C", target, "add", "--all", "--force"], check=True)
+    for path in target.rglob("*.py"):
+        py_compile.compile(str(path), invalidation_mode=BY_HASH, doraise=True)
     return target
 
 
+# Without what is compiled here, each run would compile all that it imports. Python compares a
+# hash of the source, so that it takes nothing that belongs to a file without its fault.
+BY_HASH = py_compile.PycInvalidationMode.CHECKED_HASH
+
+
 def put_right(copy: Path) -> None:
-    """Take out of a copy what was planted, and all that a run has left there."""
-    for put in (["checkout", "-q", "--", "."], ["clean", "-d", "-x", "--force", "-q"]):
+    """Take out of a copy what was planted, and all that a run has left there but what is compiled:
+    no run with a fault writes such a file."""
+    clean = ["clean", "-d", "-x", "--force", "-q", "--exclude=__pycache__/"]
+    for put in (["checkout", "-q", "--", "."], clean):
         subprocess.run(["git", "-C", copy, *put], check=True)
 
 
@@ -178,6 +188,7 @@ def _run(copy, log, found, tests, fault):
     ours = {ROOT, ROOT / "tests"}
     others = [path for path in sys.path if Path(path).resolve() not in ours]
     sys.path[:] = [str(copy), str(copy / "tests"), *others]
+    sys.dont_write_bytecode = fault is not None  # pytest keeps the tests that it has rewritten
     import pytest
 
     import helpers  # loads nothing else
