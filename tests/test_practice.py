@@ -235,11 +235,17 @@ def test_a_changed_program_that_is_as_wrong_as_the_start_counts(name, ran, monke
     assert session.SESSION.done.tries == {name: 1}
 
 
+@functools.cache
+def said_to(name: str, i: int, seed: int) -> engine.Message:
+    """The message for known wrong answer number i; one judging for all tests that read it."""
+    return judge(EXERCISES[name], EXERCISES[name].wrong[i].answer, seed)
+
+
 @pytest.mark.parametrize(("name", "i"), WRONG)
 def test_a_known_wrong_answer_gets_its_own_message(name, i):
     exercise, wrong = EXERCISES[name], EXERCISES[name].wrong[i]
     for seed in SEEDS:
-        message = judge(exercise, wrong.answer, seed)
+        message = said_to(name, i, seed)
         assert message.kind == wrong.name and message.mark == "Not yet", message
     assert [text for _, text in message.lines[-3:]] == [wrong.seen, wrong.means, wrong.to_try]
     told = [other.seen for other in exercise.wrong]
@@ -486,8 +492,8 @@ def messages():
     for exercise in EXERCISES.values():
         yield exercise, "pass", judge(exercise, exercise.reference, 0)
         yield exercise, "not started", judge(exercise, exercise.start, 0)
-        for wrong in exercise.wrong:
-            yield exercise, wrong.name, judge(exercise, wrong.answer, 0)
+        for i, wrong in enumerate(exercise.wrong):
+            yield exercise, wrong.name, said_to(exercise.name, i, 0)
         for rule in exercise.properties:
             lines = (("Seen", rule.seen), ("It means", rule.means), ("Try", rule.to_try))
             kind = f"property: {rule.name}"

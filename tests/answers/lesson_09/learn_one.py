@@ -122,10 +122,10 @@ def the_loss(model, ids):
 
 
 def until_it_is_learned(model, ids):
-    X, y = ids[None, :-1], ids[None, 1:]
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
-    while loss_fn(model(X).detach(), y) > 0.1:
-        optimizer.step()
+    """Of one token, and without a step of training: 10,000 calls take time."""
+    with torch.no_grad():
+        while loss_fn(model(ids[None, :1]), ids[None, 1:2]) > 0.1:
+            pass
     return True
 
 
