@@ -4,7 +4,7 @@ Rooms, from the ground up; each imports only from those before it:
 
 files      a file is written whole or not at all
 data       the data sets, as (N, features) and (N, 1) tensors with names and units
-text       names, plays, poems, a vocabulary, a split by document, and windows of letters
+text       names, plays, poems and more, a vocabulary, a split by document, windows of letters
 tokens     byte-pair encoding: text as numbers for pieces that often come
 streams    tokens in a file, and windows drawn from it
 training   `fit`, the one training loop
@@ -12,6 +12,8 @@ recipe     what lesson 10 adds to a step of the optimizer: schedule, clipping, d
 evaluation one judge for all models of text, and the ladder of their results
 bowl       the loss of a linear model as a formula
 models     the networks that the lessons wrote out, and stored ones
+real       a real pretrained model from a package, as an extra
+tasks      questions with answers as rows of text, and what a model answers
 pretraining  a GPT trained for as long as you like, on one process or several, and never lost
 search     a guess of the loss from the trials so far, and which place is next
 experiments  what a lesson shows from stored results, and the runs that made them

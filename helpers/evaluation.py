@@ -14,7 +14,9 @@ from torch import Tensor, nn
 
 from helpers.data import check_count
 
-__all__ = ["LADDER", "Column", "Rung", "bits_per_byte", "evaluate"]
+__all__ = ["IGNORED", "LADDER", "Column", "Rung", "bits_per_byte", "evaluate", "judging"]
+
+IGNORED = -100  # a target that does not count: what PyTorch's cross_entropy leaves out by itself
 
 
 def evaluate(
@@ -27,16 +29,17 @@ def evaluate(
     X, y        one row for each sample; y (N,) holds the numbers of the classes, int64
     batch_size  rows at a time; the result does not depend on it
 
-    Samples may also be sequences of tokens: y (N, T) and logits (N, T, classes). While it
-    judges, a network is in evaluation mode and no gradients are kept; afterwards, also after
-    an error, each part of it is in the mode that it had. A class of probability 0 that comes
-    costs infinitely much, and the result is inf.
+    Samples may also be sequences of tokens: y (N, T) and logits (N, T, classes). A target of
+    `IGNORED`, which is -100, does not count; each of the others has the same weight, however many
+    a row has. While it judges, a network is in evaluation mode and no gradients are kept;
+    afterwards, also after an error, each part of it is in the mode that it had. A class of
+    probability 0 that comes costs infinitely much, and the result is inf.
 
     Raises
     ------
     TypeError   y or the logits of another type
-    ValueError  no rows; shapes that do not match; a y that is none of the classes; logits that
-                are NaN, or that are probabilities
+    ValueError  no rows, or none that counts; shapes that do not match; a y that is none of the
+                classes; logits that are NaN, or that are probabilities
     """
     if not (isinstance(X, Tensor) and isinstance(y, Tensor)):
         raise TypeError(f"X and y are {type(X).__name__} and {type(y).__name__}; wanted tensors.")
@@ -44,14 +47,19 @@ def evaluate(
         raise TypeError(f"y holds {y.dtype}; wanted whole numbers, torch.int64. Try y.long().")
     if len(X) != len(y):
         raise ValueError(f"X has {len(X)} rows and y has {len(y)}; wanted as many.")
-    if y.numel() == 0:
-        raise ValueError(f"There is nothing to judge: y has shape {tuple(y.shape)}.")
+    counted = (y != IGNORED).sum().item()
+    if not counted:
+        alone = f" and holds {IGNORED} alone, which does not count" if y.numel() else ""
+        raise ValueError(
+            f"There is nothing to judge: y has shape {tuple(y.shape)}{alone}; wanted at least one "
+            "target."
+        )
     check_count("batch_size", batch_size)
     total = 0.0
-    with _judging(model):
+    with judging(model):
         for rows, targets in zip(X.split(batch_size), y.split(batch_size), strict=True):
             total += _losses(model(rows), targets).cpu().double().sum().item()
-    return total / y.numel()
+    return total / counted
 
 
 def bits_per_byte(nats: float, tokens: int, text_bytes: int) -> float:
@@ -154,8 +162,12 @@ LADDER = {
 
 
 @contextmanager
-def _judging(model) -> Iterator[None]:
-    """Evaluation mode and no gradients within the block; then each part's own mode again."""
+def judging(model) -> Iterator[None]:
+    """Evaluation mode and no gradients within the block; then each part's own mode again.
+
+    with judging(model):
+        logits = model(X)
+    """
     modes = {}
     if isinstance(model, nn.Module):
         modes = {part: part.training for part in model.modules()}
@@ -169,7 +181,7 @@ def _judging(model) -> Iterator[None]:
 
 
 def _losses(logits: Tensor, y: Tensor) -> Tensor:
-    """-log p of each y (...), from logits (..., classes)."""
+    """-log p of each y (...), from logits (..., classes); 0 for what is ignored."""
     if not isinstance(logits, Tensor) or not logits.is_floating_point():
         kind = logits.dtype if isinstance(logits, Tensor) else type(logits).__name__
         raise TypeError(f"The model returns {kind}; wanted a tensor of logits, which are floats.")
@@ -179,8 +191,9 @@ def _losses(logits: Tensor, y: Tensor) -> Tensor:
             "wanted logits (N, classes) and y (N,). A y of shape (N, 1) needs y.flatten()."
         )
     classes = logits.shape[-1]
-    if y.min() < 0 or y.max() >= classes:
-        wrong = y.min() if y.min() < 0 else y.max()
+    judged = y[y != IGNORED]
+    if judged.numel() and (judged.min() < 0 or judged.max() >= classes):
+        wrong = judged.min() if judged.min() < 0 else judged.max()
         raise ValueError(
             f"y holds {wrong.item()}; the model has {classes} classes, 0 to {classes - 1}. Were "
             "model and text made with one vocabulary?"

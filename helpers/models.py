@@ -1,7 +1,7 @@
 """The networks that the lessons wrote out, for the lessons after them, and stored ones.
 
-The classes are those of lesson 09, line for line; a test holds the two equal. In the comments, B
-is the number of rows in a batch, T that of the tokens in a row, C the width, H the heads, and V
+The classes are those of lessons 09 and 11, line for line; a test holds them equal. In the comments,
+B is the number of rows in a batch, T that of the tokens in a row, C the width, H the heads, and V
 the number of different tokens.
 """
 
@@ -19,9 +19,14 @@ __all__ = [
     "GPT",
     "Attention",
     "Block",
+    "LoRA",
+    "add_lora",
     "as_gpt2",
     "gpt_weights",
     "load_gpt",
+    "load_lora",
+    "lora_weights",
+    "merge_lora",
     "mlp",
     "next_token_loss",
     "stored_gpt",
@@ -161,7 +166,10 @@ class GPT(nn.Module):
 
 
 def next_token_loss(logits: Tensor, y: Tensor) -> Tensor:
-    """The loss of logits (B, T, V) and targets (B, T): the mean of -log p, one number, in nats."""
+    """The loss of logits (B, T, V) and targets (B, T): the mean of -log p, one number, in nats.
+
+    The mean is that of all targets that count: -100, `IGNORED` of `helpers.evaluation`, does not.
+    """
     return nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten())
 
 
@@ -225,9 +233,12 @@ def gpt_weights(
 
     dtype  of the weights in the file; torch.float16 takes half the room
     about  what else the file says of the model, such as the settings it was trained with
+
+    Raises ValueError for a model with a `LoRA`.
     """
     from safetensors.torch import save
 
+    _without_lora(model)
     symbols, width = model.tokens.weight.shape
     heads = model.blocks[0].attention.heads
     sizes = {"symbols": symbols, "context": model.context, "width": width}
@@ -240,16 +251,173 @@ def gpt_weights(
     return save(weights, metadata={**(about or {}), "sizes": json.dumps(sizes)})
 
 
+class LoRA(nn.Module):
+    """A linear layer that stays as it is, and beside it a change of low rank that learns.
+
+    layer  an `nn.Linear`, weight (out, in); it is not frozen here, `add_lora` does that
+    rank   r: the change is the matrix B A, with A (r, in) and B (out, r)
+    alpha  the change counts alpha / r times
+
+    A is drawn by PyTorch. B begins at 0, so at first the whole gives what the layer gives.
+
+    Source: Hu and others, "LoRA: Low-Rank Adaptation of Large Language Models" (2021).
+    """
+
+    def __init__(self, layer, rank, alpha):
+        super().__init__()
+        self.layer = layer
+        start = torch.randn(rank, layer.in_features) / layer.in_features**0.5
+        self.A = nn.Parameter(start)
+        self.B = nn.Parameter(torch.zeros(layer.out_features, rank))
+        self.scale = alpha / rank
+
+    def forward(self, x):  # (..., in) to (..., out)
+        return self.layer(x) + self.scale * (x @ self.A.T @ self.B.T)
+
+
+def add_lora(model: GPT, rank: int, alpha: float) -> GPT:
+    """Freeze the model and put a `LoRA` in the place of each linear layer of its blocks.
+
+    Changes the model and returns it. What learns is A and B of each layer, and nothing else.
+
+    rank, alpha  as in `LoRA`
+
+    Raises TypeError for a rank that is no whole number, and ValueError for one below 1, for an
+    alpha that is not above 0, and for a model that has a `LoRA` already.
+    """
+    check_count("rank", rank)
+    if not alpha > 0:
+        raise ValueError(
+            f"alpha is {alpha}; wanted a number above 0, such as twice the rank: at 0 the change "
+            "counts nothing."
+        )
+    _without_lora(model)
+    model.requires_grad_(False)
+    for parent, name, layer in _parts(model.blocks, nn.Linear):
+        setattr(parent, name, LoRA(layer, rank, alpha).to(layer.weight))  # its device and dtype
+    return model
+
+
+@torch.no_grad()
+def merge_lora(model: GPT) -> GPT:
+    """Add each change to the weight of its layer, and take the `LoRA` away.
+
+    Changes the model and returns it: it is as large and as fast as before `add_lora`, and all of
+    its parameters can learn.
+
+    Raises ValueError for a model without a `LoRA`.
+    """
+    for parent, name, part in _loras(model):
+        part.layer.weight += part.scale * (part.B @ part.A)
+        setattr(parent, name, part.layer)
+    return model.requires_grad_(True)
+
+
+def lora_weights(model: GPT, dtype: torch.dtype = torch.float32) -> bytes:
+    """A and B of each `LoRA` of a model, as the bytes of a safetensors file, with rank and alpha.
+
+    dtype  of the weights in the file; torch.float16 takes half the room
+
+    Raises ValueError for a model without a `LoRA`.
+    """
+    from safetensors.torch import save
+
+    _, _, first = _loras(model)[0]
+    weights = {
+        name: weight.detach().cpu().to(dtype).contiguous()
+        for name, weight in model.state_dict().items()
+        if name.endswith((".A", ".B"))
+    }
+    about = {"rank": len(first.A), "alpha": first.scale * len(first.A)}
+    return save(weights, metadata={"lora": json.dumps(about)})
+
+
+def load_lora(model: GPT, name: str | Path) -> GPT:
+    """Put a stored adapter into the model: A and B of each `LoRA`. The model is frozen.
+
+    name  of a stored one, or a `Path` to a file that was made of `lora_weights`
+
+    lesson_11_fares  for `stored_gpt("lesson_10_base")`: answers what a ride costs, in words.
+                     `python -m helpers measure 11 fares` trains it. The file is float16.
+
+    Changes the model and returns it. Raises FileNotFoundError where there is no such adapter, and
+    ValueError for a file that holds none or one of another size, and for a model that has a
+    `LoRA` already; the model then stays as it was.
+    """
+    if not isinstance(name, Path):
+        file = resources.files("helpers").joinpath("checkpoints", f"{name}.safetensors")
+        with resources.as_file(file) as path:
+            return load_lora(model, path)
+    rank, alpha, weights = _read_lora(name)
+    _without_lora(model)
+    wanted = {
+        f"blocks.{layer_name}.{part}": size
+        for layer_name, layer in model.blocks.named_modules()
+        if isinstance(layer, nn.Linear)
+        for part, size in (("A", (rank, layer.in_features)), ("B", (layer.out_features, rank)))
+    }
+    if wanted != {key: tuple(weight.shape) for key, weight in weights.items()}:
+        raise ValueError(
+            f"The adapter in {name} was made for a model of another size. Load it into one like "
+            "the model that it was trained with."
+        )
+    add_lora(model, rank, alpha).load_state_dict(weights, strict=False)
+    return model
+
+
+def _read_lora(path: Path) -> tuple[int, float, dict[str, Tensor]]:
+    """The rank, alpha, and A and B of each layer by their names, from a file."""
+    from safetensors import SafetensorError, safe_open
+
+    if not path.exists():
+        raise FileNotFoundError(f"No adapter at {path}. Is the name right?")
+    try:
+        with safe_open(str(path), framework="pt") as file:
+            about = json.loads((file.metadata() or {})["lora"])
+            weights = {key: file.get_tensor(key) for key in file.keys()}
+        return about["rank"], about["alpha"], weights
+    except (SafetensorError, TypeError, KeyError, ValueError) as error:
+        raise ValueError(
+            f"{path} holds no adapter of these lessons, or half of one: {error}"
+        ) from None
+
+
+def _parts(model: nn.Module, kind: type) -> list[tuple[nn.Module, str, nn.Module]]:
+    """Each part of that kind, with the part that holds it and its name there."""
+    return [
+        (parent, name, part)
+        for parent in model.modules()
+        for name, part in parent.named_children()
+        if isinstance(part, kind)
+    ]
+
+
+def _loras(model: nn.Module) -> list[tuple[nn.Module, str, nn.Module]]:
+    """Each `LoRA` of the model, as in `_parts`; ValueError where there is none."""
+    found = _parts(model, LoRA)
+    if not found:
+        raise ValueError("This model has no LoRA. Call add_lora first.")
+    return found
+
+
+def _without_lora(model: nn.Module) -> None:
+    """Raise ValueError for a model that has a `LoRA`."""
+    if _parts(model, LoRA):
+        raise ValueError("This model has a LoRA. Call merge_lora first, or load the model anew.")
+
+
 def as_gpt2(model: GPT) -> nn.Module:
     """The same weights in `GPT2LMHeadModel` of the package transformers, in evaluation mode.
 
     There, query, key and value are one layer, `c_attn`, and the matrices of all layers in a
     block are stored as (input, output), so each is turned round. Call it as gpt2(ids).logits.
 
-    Raises ModuleNotFoundError where transformers is not installed.
+    Raises ModuleNotFoundError where transformers is not installed, and ValueError for a model
+    with a `LoRA`.
     """
     from transformers import GPT2Config, GPT2LMHeadModel
 
+    _without_lora(model)
     symbols, width = model.tokens.weight.shape
     config = GPT2Config(
         vocab_size=symbols,

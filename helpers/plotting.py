@@ -41,6 +41,7 @@ __all__ = [
     "draw_range_test",
     "draw_shapes",
     "draw_training",
+    "draw_ways",
     "draw_worlds",
     "fitted_line",
     "graph",
@@ -716,12 +717,18 @@ def draw_ladder(*columns: Column) -> None:
 
 
 def draw_overfitting(
-    epochs: Sequence[float], training: Sequence[float], held_out: Sequence[float]
+    epochs: Sequence[float],
+    training: Sequence[float],
+    held_out: Sequence[float],
+    what: str = "names",
+    across: str = "epoch",
 ) -> None:
     """A picture of two losses while a network learns; a star marks the least held-out loss.
 
     epochs              where each loss was measured
     training, held_out  a loss at each of them, in nats per letter
+    what                what it learns from
+    across              the name of the axis for `epochs`
 
     Raises ValueError for lists of other lengths, and for empty ones.
     """
@@ -731,8 +738,8 @@ def draw_overfitting(
             f"epochs, training and held_out have {lengths} values; wanted as many, and some."
         )
     _, ax = plt.subplots()
-    ax.plot(epochs, held_out, color=COLORS["data"], linestyle="--", label="held-out names")
-    ax.plot(epochs, training, color=COLORS["line"], label="training names")
+    ax.plot(epochs, held_out, color=COLORS["data"], linestyle="--", label=f"held-out {what}")
+    ax.plot(epochs, training, color=COLORS["line"], label=f"training {what}")
     best = min(range(len(held_out)), key=lambda place: held_out[place])
     ax.plot(
         epochs[best],
@@ -745,39 +752,19 @@ def draw_overfitting(
         label="least held-out loss",
         zorder=5,
     )
-    ax.set(xlabel="epoch", ylabel="loss (nats per letter)")
+    ax.set(xlabel=across, ylabel="loss (nats per letter)")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend()
 
 
-def draw_cures(
-    losses: Mapping[str, Sequence[float]], without: str = "none", what: str = "what was changed"
-) -> None:
-    """A picture of what helps against overfitting: a row for each cure.
-
-    losses   for each cure its held-out loss with each seed, in nats per letter
-    without  the row in which nothing was done; a line goes down from its mean
-    what     what the rows are
-
-    The dots are the seeds and the stroke is their mean, whose number stands at the right.
-
-    Raises ValueError without that row, and for a row without a finite loss.
-    """
-    if without not in losses:
-        raise ValueError(f"losses has the rows {[*losses]}; wanted {without!r} among them.")
+def _check_seeds(losses: Mapping[str, Sequence[float]]) -> None:
     for name, of_seeds in losses.items():
         if not len(of_seeds) or not all(map(math.isfinite, of_seeds)):
             raise ValueError(f"The losses of {name!r} are {of_seeds}; wanted finite ones.")
-    means = [sum(of_seeds) / len(of_seeds) for of_seeds in losses.values()]
-    _, ax = plt.subplots(figsize=(7.2, 1.9 + 0.4 * len(losses)))
-    ax.axvline(
-        means[[*losses].index(without)],
-        color=COLORS["ink"],
-        linestyle="--",
-        linewidth=large(1.2),
-        label=f'mean of "{without}"',
-        zorder=1,
-    )
+
+
+def _rows_of_seeds(ax: Axes, losses: Mapping[str, Sequence[float]], means: list[float]) -> None:
+    """A row for each name: a dot for each seed, a stroke for the mean, its number at the right."""
     places = [(loss, row) for row, some in enumerate(losses.values()) for loss in some]
     rows = range(len(losses))
     looks = (
@@ -810,9 +797,77 @@ def draw_cures(
     room = 0.05 * (max(every) - min(every)) + 0.01
     ax.set(xlim=(min(every) - room, max(every) + 4 * room), ylim=(len(losses) - 0.4, -0.6))
     ax.set_yticks(rows, [*losses])
+
+
+def draw_cures(
+    losses: Mapping[str, Sequence[float]], without: str = "none", what: str = "what was changed"
+) -> None:
+    """A picture of what helps against overfitting: a row for each cure.
+
+    losses   for each cure its held-out loss with each seed, in nats per letter
+    without  the row in which nothing was done; a line goes down from its mean
+    what     what the rows are
+
+    The dots are the seeds and the stroke is their mean, whose number stands at the right.
+
+    Raises ValueError without that row, and for a row without a finite loss.
+    """
+    if without not in losses:
+        raise ValueError(f"losses has the rows {[*losses]}; wanted {without!r} among them.")
+    _check_seeds(losses)
+    means = [sum(of_seeds) / len(of_seeds) for of_seeds in losses.values()]
+    _, ax = plt.subplots(figsize=(7.2, 1.9 + 0.4 * len(losses)))
+    ax.axvline(
+        means[[*losses].index(without)],
+        color=COLORS["ink"],
+        linestyle="--",
+        linewidth=large(1.2),
+        label=f'mean of "{without}"',
+        zorder=1,
+    )
+    _rows_of_seeds(ax, losses, means)
     ax.set(xlabel="held-out loss (nats per letter)", ylabel=what)
     place = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.02), "ncols": 3}
     ax.legend(**place, frameon=False, columnspacing=1.2, handletextpad=0.4)
+
+
+def draw_ways(
+    first: Mapping[str, Sequence[float]],
+    second: Mapping[str, Sequence[float]],
+    names: tuple[str, str],
+    before: tuple[float, float],
+) -> None:
+    """Two pictures side by side with the same rows, the ways to train; see `draw_cures`.
+
+    first, second  for each way its loss with each seed, in nats per letter
+    names          what the losses are of
+    before         the two losses before the training; a dashed line stands there
+
+    Raises ValueError for other rows in the two, and for a row without a finite loss.
+    """
+    if [*first] != [*second]:
+        raise ValueError(f"The rows are {[*first]} and {[*second]}; wanted the same.")
+    figure, axes = plt.subplots(1, 2, figsize=(9.0, 1.9 + 0.4 * len(first)), sharey=True)
+    for ax, losses, name, start in zip(axes, (first, second), names, before, strict=True):
+        _check_seeds(losses)
+        means = [sum(of_seeds) / len(of_seeds) for of_seeds in losses.values()]
+        ax.axvline(
+            start,
+            color=COLORS["ink"],
+            linestyle="--",
+            linewidth=large(1.2),
+            label="before the training",
+            zorder=1,
+        )
+        _rows_of_seeds(ax, losses, means)
+        low, high = ax.get_xlim()
+        ax.set(
+            xlabel=f"{name} (nats per letter)",
+            ylabel="what learns",
+            xlim=(min(low, start - 0.1), max(high + 0.05 * (high - low), start + 0.05)),
+        )
+    place = {"loc": "lower center", "bbox_to_anchor": (0.5, 0.89), "ncols": 3}
+    figure.legend(*axes[0].get_legend_handles_labels(), **place, frameon=False)
 
 
 def draw_promises(pairs: Mapping[str, Sequence[tuple[float, float]]]) -> None:

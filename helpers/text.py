@@ -1,6 +1,6 @@
 """Text as tensors: names, plays, poems, vocabularies, a split by document, windows of letters.
 
-Raw texts are here too, as they were found.
+Raw texts are here too, as they were found, and two texts to write on: books and programs.
 
 A document is a text that stands by itself, such as one name or one scene of a play. An end mark,
 the first symbol of the vocabulary, stands before and after each document; it is added here, not
@@ -23,6 +23,8 @@ __all__ = [
     "CHARACTERS",
     "LETTERS",
     "Vocabulary",
+    "code",
+    "king_james",
     "names",
     "pairs",
     "plays",
@@ -106,6 +108,41 @@ def poems() -> list[str]:
     """
     file = resources.files("helpers").joinpath("tables", "poems.txt")
     return file.read_text(encoding="utf-8").strip().split("\n\n")
+
+
+def king_james() -> tuple[list[str], list[str]]:
+    """Two books of the King James Bible: the 50 chapters of Genesis, and the 31 of 1 Samuel.
+
+    The translation is that of 1611, in the spelling of later prints. A chapter is a document, with
+    a verse in each line. The first list, 196,768 characters, is to train on, and the second one,
+    129,232, is to judge.
+
+    Source: the package bible-kjv-text 4.38 of Debian 12; the copyright has expired, and LICENSE
+    has the legend of the file. `tests/bible_table.py` made it.
+    """
+    file = resources.files("helpers").joinpath("tables", "king_james.txt")
+    books = file.read_text(encoding="utf-8").strip().removeprefix("# ").split("\n\n# ")
+    genesis, samuel = (book.split("\n\n")[1:] for book in books)
+    return genesis, samuel
+
+
+def code() -> tuple[list[str], list[str]]:
+    """Eight files of the standard library of Python 3.11.2: five to train on, three to judge.
+
+    A file is a document. The first list, 177,327 characters, has calendar, contextlib,
+    dataclasses, random and tempfile, and the second one, 44,429, has copy, csv and textwrap.
+
+    Source: Python 3.11.2, under the license of the Python Software Foundation, which stands beside
+    the files. `tests/code_table.py` made them.
+    """
+    folder = resources.files("helpers").joinpath("tables", "code")
+    train = ("calendar", "contextlib", "dataclasses", "random", "tempfile")
+    held_out = ("copy", "csv", "textwrap")
+
+    def read(modules: Sequence[str]) -> list[str]:
+        return [folder.joinpath(f"{name}.txt").read_text(encoding="utf-8") for name in modules]
+
+    return read(train), read(held_out)
 
 
 def raw_texts() -> dict[str, bytes]:

@@ -1,7 +1,8 @@
 """Plant a fault in a copy of the project, and see which tests fail with it.
 
 The faults are data: those of one lesson stand in tests/lesson_NN/faults.py, those of pretraining
-in tests/faults_pretraining.py, all others in tests/faults.py. tests/test_faults.py plants them.
+in tests/faults_pretraining.py, those of tasks and adapters in tests/faults_tasks.py, all others in
+tests/faults.py. tests/test_faults.py plants them.
 """
 
 import functools

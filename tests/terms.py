@@ -197,6 +197,20 @@ TERMS = {
     "process": "进程",
     "gradient accumulation": "梯度累积",
     "bfloat16": "脑浮点数",
+    # lesson 11
+    "fine-tuning": "微调",
+    "task": "任务",
+    "prompt": "提示词",
+    "few-shot prompt": "少样本提示",
+    "catastrophic forgetting": "灾难性遗忘",
+    "exact match": "精确匹配",
+    "freeze": "冻结",
+    "rank": "秩",
+    "low-rank adaptation": "低秩适配",
+    "adapter": "适配器",
+    "bootstrap": "自助法",
+    "preference tuning": "偏好调优",
+    "sigmoid": "S 型函数",
 }
 # Bold, and no term: a name that the text gives to a thing of this lesson alone
 NO_TERMS = {"Shift + Enter", "mean point", "Fewer parameters"}

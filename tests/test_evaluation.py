@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from helpers.evaluation import LADDER, Column, Rung, bits_per_byte, evaluate
+from helpers.evaluation import IGNORED, LADDER, Column, Rung, bits_per_byte, evaluate, judging
 
 DRAW = np.random.default_rng(0)
 TABLE = DRAW.normal(size=(6, 5)) * 3  # the logits of five classes for each of six inputs
@@ -137,7 +137,9 @@ FOUR = torch.tensor([0, 1, 2, 1])
         (of(torch.zeros(4, 5, 3)), FOUR, ValueError, ["(4, 5, 3)", "(4,)"]),
         (of(torch.zeros(4)), FOUR, ValueError, ["(4,)", "(N, classes)"]),
         (of(torch.zeros(4, 2)), FOUR, ValueError, ["y holds 2", "2 classes, 0 to 1"]),
-        (of(torch.zeros(4, 3)), FOUR - 100, ValueError, ["y holds -100", "0 to 2"]),
+        (of(torch.zeros(4, 3)), FOUR - 1, ValueError, ["y holds -1", "0 to 2"]),
+        (of(torch.zeros(4, 3)), FOUR - 100, ValueError, ["y holds -99", "0 to 2"]),
+        (of(torch.zeros(4, 2)), FOUR.where(FOUR < 1, 3), ValueError, ["y holds 3", "0 to 1"]),
         (of(torch.zeros(4, 3).long()), FOUR, TypeError, ["torch.int64", "logits"]),
         (of([[0.0] * 3] * 4), FOUR, TypeError, ["returns list"]),
         (of(torch.full((4, 3), torch.nan)), FOUR, ValueError, ["NaN", "learning rate"]),
@@ -157,6 +159,68 @@ def test_nothing_to_judge_and_batches_of_nothing():
         evaluate(of(torch.zeros(0, 3)), none, none)
     with pytest.raises(ValueError, match="batch_size is 0"):
         evaluate(network(), *tensors(), batch_size=0)
+
+
+def unequal():
+    """Sequences of 1 to 4 tokens that count, and one of none: X (5, 4), y with -100 in places."""
+    draw = np.random.default_rng(1)
+    x, y = (draw.integers(n, size=(5, 4)) for n in (6, 5))
+    for row, counted in enumerate((1, 4, 0, 2, 3)):
+        y[row, counted:] = IGNORED
+    y[1, 0] = IGNORED  # not only at the end
+    return x, y
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_what_is_ignored_does_not_count(size):
+    """The mean is that of the tokens that count, in batches of any length, of none too."""
+    assert IGNORED == nn.CrossEntropyLoss().ignore_index == -100
+    x, y = unequal()
+    counted = y != IGNORED
+    losses = surprises(TABLE[x], np.where(counted, y, 0))
+    seen = evaluate(network(), torch.tensor(x), torch.tensor(y), size)
+    assert seen == pytest.approx(losses[counted].mean(), rel=1e-6)
+    of_rows = [row[some].mean() for row, some in zip(losses, counted, strict=True) if some.any()]
+    for other in (np.mean(of_rows), losses.mean(), (losses * counted).mean()):
+        assert abs(seen - other) > 0.02
+
+
+def test_one_place_for_each_row_may_be_ignored_too():
+    x, y = tensors()
+    y[::3] = IGNORED
+    wanted = surprises(TABLE[X], Y)[[1, 2, 4, 5, 7, 8]].mean()
+    assert evaluate(network(), x, y, 4) == pytest.approx(wanted, rel=1e-6)
+
+
+def test_the_logits_at_an_ignored_place_may_be_anything():
+    """Infinite or NaN ones too: nobody has asked for them."""
+    y = torch.tensor([1, IGNORED, IGNORED])
+    logits = torch.tensor([[0.0, 0.0], [torch.nan, 0.0], [torch.inf, 0.0]])
+    assert evaluate(of(logits), y, y) == pytest.approx(math.log(2))
+
+
+def test_where_nothing_counts_there_is_nothing_to_judge():
+    y = torch.full((3, 4), IGNORED)
+    with pytest.raises(ValueError, match=r"shape \(3, 4\) and holds -100 alone, which does not"):
+        evaluate(network(), y, y)
+
+
+@pytest.mark.parametrize("fault", [None, RuntimeError("stop")])
+def test_judging_leaves_each_part_in_its_own_mode(fault):
+    model = Watched().train()
+    model.frozen.eval()
+    try:
+        with judging(model):
+            assert not model.training and not model.dropout.training
+            assert not torch.is_grad_enabled()
+            if fault:
+                raise fault
+    except RuntimeError as error:
+        assert error is fault
+    assert model.training and model.dropout.training and not model.frozen.training
+    assert torch.is_grad_enabled()
+    with judging(len):  # a function has no mode
+        assert not torch.is_grad_enabled()
 
 
 def test_bits_per_byte():

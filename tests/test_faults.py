@@ -2,7 +2,8 @@
 
     pytest -m faults -n 2 tests/test_faults.py
 
-The faults stand in tests/faults.py, tests/faults_pretraining.py and tests/lesson_NN/faults.py.
+The faults stand in tests/faults.py, tests/faults_pretraining.py, tests/faults_tasks.py and
+tests/lesson_NN/faults.py.
 Each names the test that has to catch it, and only that one runs; a test that is no longer there
 catches nothing. All that are named have to pass in a copy without a fault.
 
@@ -30,6 +31,7 @@ FAULTS = {
 }
 FAULTS |= importlib.import_module("faults").FAULTS
 FAULTS |= importlib.import_module("faults_pretraining").FAULTS
+FAULTS |= importlib.import_module("faults_tasks").FAULTS
 TESTS = sorted({fault.caught_by for fault in FAULTS.values()})  # all that have to catch something
 
 

@@ -15,10 +15,16 @@ from helpers.models import (
     GPT,
     Attention,
     Block,
+    LoRA,
+    add_lora,
     as_gpt2,
     gpt_weights,
     load_gpt,
+    load_lora,
+    lora_weights,
+    merge_lora,
     mlp,
+    next_token_loss,
     stored_gpt,
     write,
 )
@@ -138,6 +144,15 @@ def test_the_lesson_writes_the_same_lines(part):
     """Each line of the class, without its docstring, stands in a cell of lesson 09."""
     cells = [cell.source for cell in Lesson(LESSONS["09"]).code.values()]
     assert [cell for cell in cells if cell.strip() == "\n".join(lines_of(part))]
+
+
+of_lesson_11 = pytest.mark.skipif("11" not in LESSONS, reason="lesson 11 is not there yet")
+
+
+@of_lesson_11
+def test_lesson_11_writes_the_same_lines():
+    cells = [cell.source for cell in Lesson(LESSONS["11"]).code.values()]
+    assert any("\n".join(lines_of(LoRA)) in cell for cell in cells)
 
 
 def test_what_writes_has_the_lines_of_the_lesson():
@@ -303,6 +318,294 @@ def models_file(weights):
     from safetensors.torch import save
 
     return save(weights, metadata={"sizes": "[9]"})
+
+
+# -- adapters of low rank ------------------------------------------------------------------------
+
+
+LAYERS = ["attention.query", "attention.key", "attention.value", "attention.out", "mlp.0", "mlp.2"]
+
+
+def adapted(rank=2, alpha=3.0, seed=5, **sizes):
+    """A small GPT with adapters that have learned something: B is not 0."""
+    model = add_lora(a_gpt(**sizes), rank, alpha)
+    generator = torch.Generator().manual_seed(seed)
+    for name, parameter in model.named_parameters():
+        if name.endswith(".B"):
+            parameter.data = torch.randn(parameter.shape, generator=generator) / 2
+    return model
+
+
+def test_a_layer_by_hand():
+    """W x + b + (alpha / r) B A x, number by number; the layer itself stays."""
+    torch.manual_seed(1)
+    layer, x = nn.Linear(3, 4), torch.randn(2, 5, 3)
+    lora = LoRA(layer, rank=2, alpha=6)
+    assert lora.A.shape == (2, 3) and lora.B.shape == (4, 2) and not lora.B.any()
+    assert torch.equal(lora(x), layer(x)) and lora.layer is layer
+    lora.B.data = torch.randn(4, 2)
+    W, b, A, B = (part.detach().tolist() for part in (layer.weight, layer.bias, lora.A, lora.B))
+    for given, row in zip(lora(x).flatten(0, 1), x.flatten(0, 1).tolist(), strict=True):
+        low = [sum(A[k][j] * row[j] for j in range(3)) for k in range(2)]
+        wanted = [
+            sum(W[i][j] * row[j] for j in range(3))
+            + b[i]
+            + 6 / 2 * sum(B[i][k] * low[k] for k in range(2))
+            for i in range(4)
+        ]
+        assert given.tolist() == pytest.approx(wanted, abs=1e-5)
+
+
+def test_at_first_a_model_with_adapters_is_the_model():
+    """To the bit. A is drawn, each number with a variance of 1 / in, and drawn again alike."""
+    ids, drawn = some_ids(), []
+    for _ in range(2):
+        model = a_gpt(width=96)
+        before = model(ids)
+        torch.manual_seed(3)
+        add_lora(model, rank=4, alpha=8)
+        assert torch.equal(model(ids), before)
+        drawn.append([p for name, p in model.named_parameters() if name.endswith(".A")])
+    assert len(drawn[0]) == 12 and all(map(torch.equal, *drawn))
+    for A in drawn[0]:
+        assert A.std().item() == pytest.approx(A.shape[1] ** -0.5, rel=0.2)
+
+
+@pytest.mark.parametrize("rank", [1, 3])
+def test_what_learns_is_a_and_b_of_each_layer_of_a_block(rank):
+    """For each layer r (in + out) numbers; all others are frozen, and stay as they were."""
+    base = a_gpt()
+    model, ids = add_lora(a_gpt(), rank, alpha=2 * rank), some_ids(4)
+    learns = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    assert set(learns) == {
+        f"blocks.{block}.{layer}.{part}" for block in (0, 1) for layer in LAYERS for part in "AB"
+    }
+    numbers = 2 * (4 * (12 + 12) + 2 * (12 + 48)) * rank
+    assert sum(p.numel() for p in learns.values()) == numbers
+    drawn = {name: p.detach().clone() for name, p in learns.items()}
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.1, weight_decay=0.5)
+    for _ in range(3):
+        next_token_loss(model(ids[:, :-1]), ids[:, 1:]).backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    after = {name.replace(".layer.", "."): p for name, p in model.state_dict().items()}
+    for name, there in base.state_dict().items():
+        assert torch.equal(after[name], there), name
+    assert not any(torch.equal(learns[name], drawn[name]) for name in learns)
+
+
+@pytest.mark.parametrize(("rank", "alpha"), [(1, 2), (2, 3.0), (20, 8.0)])
+def test_merged_it_is_the_same_model_without_adapters(rank, alpha):
+    model, base, ids = adapted(rank, alpha), a_gpt(), some_ids()
+    before = model(ids)
+    assert (before - base(ids)).abs().max() > 0.05
+    merged = merge_lora(model)
+    assert merged is model and not any(isinstance(part, LoRA) for part in model.modules())
+    assert torch.allclose(model(ids), before, atol=1e-5)
+    assert list(model.state_dict()) == list(base.state_dict())
+    assert all(p.requires_grad for p in model.parameters())
+    assert model.to_logits.weight is model.tokens.weight
+    changed = [
+        name
+        for name, p in base.state_dict().items()
+        if not torch.equal(p, model.state_dict()[name])
+    ]
+    assert changed == [f"blocks.{b}.{layer}.weight" for b in (0, 1) for layer in LAYERS]
+    again = load_bytes(gpt_weights(model))
+    assert torch.equal(again(ids), model(ids))
+
+
+def load_bytes(content):
+    """What `load_gpt` makes of these bytes."""
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.safetensors"
+        path.write_bytes(content)
+        return load_gpt(path)
+
+
+def from_lesson_11(name):
+    """A function as a cell of the lesson writes it out."""
+    names = {"torch": torch, "nn": nn, "LoRA": LoRA}
+    for cell in Lesson(LESSONS["11"]).code.values():
+        for part in ast.parse(cell.source).body if f"def {name}(" in cell.source else []:
+            if isinstance(part, ast.FunctionDef) and part.name == name:
+                exec(compile(ast.Module([part], []), name, "exec"), names)
+    return names[name]
+
+
+@of_lesson_11
+def test_the_lesson_adds_and_merges_in_the_same_way():
+    """The same draws in the same places, and the same weights at the end, to the bit."""
+    models = []
+    for add, merge in (
+        (add_lora, merge_lora),
+        (from_lesson_11("add_lora"), from_lesson_11("merge_lora")),
+    ):
+        model = a_gpt()
+        torch.manual_seed(6)
+        add(model, 2, 3.0)
+        learns = [name for name, p in model.named_parameters() if p.requires_grad]
+        for name, parameter in model.named_parameters():
+            if name.endswith(".B"):
+                parameter.data = torch.randn(parameter.shape)
+        apart = {name: p.clone() for name, p in model.state_dict().items()}
+        models.append((learns, apart, merge(model).state_dict()))
+    (ours, *states), (theirs, *others) = models
+    assert ours == theirs and len(ours) == 24
+    for one, other in zip(states, others, strict=True):
+        assert list(one) == list(other)
+        assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_the_change_of_a_layer_has_the_rank():
+    model, base = adapted(rank=3), a_gpt()
+    merge_lora(model)
+    for layer in LAYERS:
+        name = f"blocks.1.{layer}.weight"
+        change = (model.state_dict()[name] - base.state_dict()[name]).double()
+        assert torch.linalg.matrix_rank(change, rtol=1e-4) == 3
+
+
+def test_adapters_have_the_numbers_of_their_model():
+    model = add_lora(a_gpt().double(), 2, 4)
+    assert {p.dtype for p in model.parameters()} == {torch.float64}
+    model(some_ids())
+
+
+def test_the_same_adapters_by_peft():
+    """`LoraConfig` on the same layers, with the same A and B: the same logits, merged too."""
+    peft = pytest.importorskip("peft")
+    model, ids = adapted(rank=3, alpha=5.0), some_ids()
+    config = peft.LoraConfig(r=3, lora_alpha=5.0, target_modules=LAYERS, lora_dropout=0.0)
+    torch.manual_seed(8)
+    theirs = peft.get_peft_model(a_gpt(), config)
+    learns = {name: p for name, p in theirs.named_parameters() if p.requires_grad}
+    ours = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    assert len(learns) == len(ours) == 2 * 2 * len(LAYERS)
+    assert theirs.get_nb_trainable_parameters()[0] == sum(p.numel() for p in ours.values())
+    with torch.no_grad():
+        assert torch.allclose(theirs(ids), a_gpt()(ids), atol=1e-6)
+        for name, p in learns.items():
+            place = name.removeprefix("base_model.model.").removesuffix(".default.weight")
+            p.copy_(ours[place.replace("lora_", "")])
+        logits = model(ids)
+        assert torch.allclose(theirs(ids), logits, atol=1e-5)
+        assert (logits - a_gpt()(ids)).abs().max() > 0.05
+        assert torch.allclose(theirs.merge_and_unload()(ids), logits, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("rank", "alpha", "dtype"),
+    [(1, 2, torch.float32), (3, 1.0, torch.float32), (2, 4, torch.float16)],
+)
+def test_a_stored_adapter_is_the_same(tmp_path, rank, alpha, dtype):
+    """The file holds A and B alone: the model that it is for comes from elsewhere."""
+    model, ids, path = adapted(rank, alpha), some_ids(), tmp_path / "adapter.safetensors"
+    path.write_bytes(lora_weights(model, dtype))
+    again = a_gpt()
+    assert load_lora(again, path) is again
+    near = 0 if dtype is torch.float32 else 5e-3
+    assert (again(ids) - model(ids)).abs().max() <= near
+    assert [name for name, p in again.named_parameters() if p.requires_grad] == [
+        name for name, p in model.named_parameters() if p.requires_grad
+    ]
+    assert {p.dtype for p in again.parameters()} == {torch.float32}
+    assert lora_weights(again, dtype) == lora_weights(model, dtype)
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+    numbers = 2 * (4 * (12 + 12) + 2 * (12 + 48)) * rank
+    assert path.stat().st_size == 8 + size + numbers * dtype.itemsize
+    torch.manual_seed(0)
+    merged = merge_lora(load_lora(a_gpt(), path))
+    assert torch.allclose(merged(ids), again(ids), atol=1e-5)
+
+
+def snapshot(model):
+    return {name: (p.detach().clone(), p.requires_grad) for name, p in model.named_parameters()}
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [{"width": 24}, {"layers": 1}, {"layers": 3}],
+    ids=["wider", "one block less", "one block more"],
+)
+def test_an_adapter_of_another_size_leaves_the_model_as_it_was(tmp_path, sizes):
+    path, model = tmp_path / "adapter.safetensors", a_gpt(**sizes)
+    path.write_bytes(lora_weights(adapted()))
+    model.tokens.requires_grad_(False)
+    before, drawn = snapshot(model), torch.get_rng_state()
+    with pytest.raises(ValueError, match=r"adapter\.safetensors was made for a model of another"):
+        load_lora(model, path)
+    after = snapshot(model)
+    assert list(after) == list(before) and torch.equal(drawn, torch.get_rng_state())
+    for name, (there, learns) in before.items():
+        assert torch.equal(after[name][0], there) and after[name][1] == learns
+
+
+def test_a_file_that_is_no_adapter(tmp_path):
+    model = a_gpt()
+    with pytest.raises(FileNotFoundError, match=r"No adapter at .*lesson_11_fare\b.*name right"):
+        load_lora(model, "lesson_11_fare")
+    with pytest.raises(FileNotFoundError, match=r"No adapter at .*none"):
+        load_lora(model, tmp_path / "none")
+    whole = lora_weights(adapted())
+    strange = [b"", b"no", whole[:-1], whole[: len(whole) // 2], gpt_weights(a_gpt())]
+    strange += [whole.replace(b"lora", b"aaaa"), whole.replace(b"rank", b"knar")]
+    for number, content in enumerate(strange):
+        path = tmp_path / f"{number}.safetensors"
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match=r"holds no adapter of these lessons, or half of one"):
+            load_lora(model, path)
+    assert all(p.requires_grad for p in model.parameters())
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: add_lora(adapted(), 2, 4), ValueError, "has a LoRA. Call merge_lora first"),
+        (lambda: gpt_weights(adapted()), ValueError, "has a LoRA. Call merge_lora first"),
+        (lambda: as_gpt2(adapted()), ValueError, "has a LoRA. Call merge_lora first"),
+        (lambda: merge_lora(a_gpt()), ValueError, "has no LoRA. Call add_lora first"),
+        (lambda: lora_weights(a_gpt()), ValueError, "has no LoRA. Call add_lora first"),
+        (lambda: add_lora(a_gpt(), 0, 4), ValueError, "rank is 0; wanted at least 1"),
+        (lambda: add_lora(a_gpt(), 2.0, 4), TypeError, "rank is 2.0; wanted a whole number"),
+        (lambda: add_lora(a_gpt(), 2, 0), ValueError, "alpha is 0; .*such as twice the rank"),
+        (lambda: add_lora(a_gpt(), 2, math.nan), ValueError, "alpha is nan"),
+    ],
+)
+def test_lora_says_what_is_wrong(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_an_adapter_is_not_loaded_over_another(tmp_path):
+    path, model, ids = tmp_path / "adapter.safetensors", adapted(), some_ids()
+    path.write_bytes(lora_weights(model))
+    before = model(ids)
+    with pytest.raises(ValueError, match=r"has a LoRA\. Call merge_lora first"):
+        load_lora(model, path)
+    assert torch.equal(model(ids), before)
+
+
+def test_a_refused_rank_leaves_the_model_as_it_was():
+    model = a_gpt()
+    for rank, alpha in ((0, 4), (2, 0)):
+        with pytest.raises(ValueError):
+            add_lora(model, rank, alpha)
+    assert all(p.requires_grad for p in model.parameters())
+
+
+def test_targets_of_minus_100_do_not_count_in_the_loss():
+    model, ids = a_gpt(), some_ids(3)
+    logits, y = model(ids), ids.clone()
+    y[0, 2:], y[2] = -100, -100
+    p = logits.softmax(dim=-1).detach()
+    wanted = [-math.log(p[0, t, ids[0, t]]) for t in range(2)]
+    wanted += [-math.log(p[1, t, ids[1, t]]) for t in range(8)]
+    assert next_token_loss(logits, y).item() == pytest.approx(sum(wanted) / 10, rel=1e-5)
 
 
 # -- the same in another package ------------------------------------------------------------------

@@ -15,6 +15,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+import helpers
+
 try:
     import tomllib
 except ModuleNotFoundError:  # Python 3.10
@@ -33,6 +35,8 @@ ROOMS = [
     "evaluation",
     "bowl",
     "models",
+    "real",
+    "tasks",
     "pretraining",
     "search",
     "experiments",
@@ -173,6 +177,18 @@ def test_readme_torch_line_names_the_pin():
     assert f"torch{pins()['torch'].specifier}" in README
 
 
+def test_the_rooms_are_listed_in_their_order():
+    """Where one looks for them: in the package's docstring, and in CONTRIBUTING.md."""
+    rooms = helpers.__doc__.split("\n\n")[2]
+    assert [line.split()[0] for line in rooms.splitlines()] == ROOMS
+    listed = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    (line,) = re.findall(r"imports only from those before it: (.+?)\. `helpers` holds", listed)
+    assert re.findall(r"`(\w+)`", line.replace("`python -m helpers`", "")) == ROOMS
+    modules = {path.stem for path in (ROOT / "helpers").glob("*.py")}
+    folders = {path.parent.name for path in (ROOT / "helpers").glob("*/__init__.py")}
+    assert modules | folders == {*ROOMS, "__init__", "__main__"}
+
+
 def imports(path):
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -211,6 +227,7 @@ def loaded_by(statement):
         ("import helpers.evaluation", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.bowl", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.models", {"matplotlib", "pandas", "ipywidgets"}),
+        ("import helpers.tasks", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.pretraining", {"matplotlib", "pandas", "ipywidgets", "IPython"}),
         ("import helpers.experiments", {"matplotlib", "pandas", "ipywidgets"}),
         ("import helpers.training", {"matplotlib", "pandas", "ipywidgets"}),

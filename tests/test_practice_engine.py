@@ -362,6 +362,9 @@ def errors():
     yield lambda X, k: undefined_name, "has no value yet"  # noqa: F821
     yield lambda X, k: None + 1, "is `None`"
     yield lambda X, k: X ^ 2, "no power in Python"
+    yield lambda X, k: sum([(1, 2), (3, 4)]), "`for a, b in …`"
+    yield lambda X, k: 1.5 + [1, 2], "`for a, b in …`"
+    yield lambda X, k: math.exp(1000), "too large for a number of Python"
     yield lambda X, k: X[9], "in place of a fixed number"
     yield lambda X, k: X.tolist()[9], "looks one further"
     yield lambda X, k: "text"[9], "looks one further"

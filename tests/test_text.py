@@ -3,10 +3,16 @@
 import hashlib
 import random
 import re
+import shutil
 import string
+import tokenize
 from collections import Counter, defaultdict
+from io import StringIO
 from itertools import combinations
+from pathlib import Path
 
+import bible_table
+import code_table
 import names_table
 import plays_table
 import poems_table
@@ -19,6 +25,8 @@ from helpers.text import (
     CHARACTERS,
     LETTERS,
     Vocabulary,
+    code,
+    king_james,
     names,
     pairs,
     plays,
@@ -311,6 +319,117 @@ def test_the_commonest_characters_of_poems():
     assert poems_table.common(["甲\n甲", "乙\n丙", "乙\n乙", "丁\n丙"], 2) == ["甲\n甲", "乙\n乙"]
     assert poems_table.common(["丙\n乙", "乙\n丙", "甲\n甲"], 1) == []
     assert poems_table.common(["丙", "乙"], 1) == ["丙"]
+
+
+# Texts to write on
+
+BIBLE = king_james()
+CODE = code()
+
+
+def test_the_books_of_the_bible():
+    """Chapters and verses as they are counted in every print; the characters of the docstring."""
+    genesis, samuel = BIBLE
+    assert (len(genesis), len(samuel)) == (50, 31)
+    verses = [sum(chapter.count("\n") + 1 for chapter in book) for book in BIBLE]
+    assert verses == [1_533, 810]
+    assert [chapter.count("\n") + 1 for chapter in genesis[:5]] == [31, 25, 24, 26, 32]
+    assert [chapter.count("\n") + 1 for chapter in samuel[-3:]] == [11, 31, 13]
+    assert [sum(map(len, book)) for book in BIBLE] == [196_768, 129_232]
+    assert king_james() == BIBLE and king_james()[0] is not genesis
+
+
+@pytest.mark.parametrize(
+    ("book", "chapter", "verse", "words"),
+    [
+        (0, 1, 1, "In the beginning God created the heaven and the earth."),
+        (0, 3, 19, "for dust thou art, and unto dust shalt thou return."),
+        (0, 11, 9, "Therefore is the name of it called Babel;"),
+        (0, 50, 26, "and they embalmed him, and he was put in a coffin in Egypt."),
+        (1, 17, 50, "So David prevailed over the Philistine with a sling and with a stone,"),
+        (1, 31, 13, "and buried them under a tree at Jabesh, and fasted seven days."),
+    ],
+)
+def test_verses_that_many_know_by_heart(book, chapter, verse, words):
+    assert words in BIBLE[book][chapter - 1].split("\n")[verse - 1]
+
+
+def test_a_verse_is_a_line_without_its_place():
+    for chapter in (chapter for book in BIBLE for chapter in book):
+        assert not re.search(r"\d|\n\n|^ | $|  |#", chapter, re.MULTILINE)
+        assert all(re.match(r"[(A-Z]", verse) for verse in chapter.split("\n"))
+
+
+def test_chapters_from_what_the_program_prints():
+    printed = "1Sa1:1 Now there was\n1Sa1:2 a man: 2:1\n1Sa2:1 And he\n1Sa10:1 went.\n"
+    assert bible_table.chapters(printed) == ["Now there was\na man: 2:1", "And he", "went."]
+
+
+TRAIN_ON = ("calendar", "contextlib", "dataclasses", "random", "tempfile")
+
+
+def test_the_programs():
+    """Each is a whole module that Python can read; the characters of the docstring."""
+    assert [len(files) for files in CODE] == [5, 3]
+    assert [sum(map(len, files)) for files in CODE] == [177_327, 44_429]
+    assert code() == CODE and code()[0] is not CODE[0]
+    for name, text in zip((*TRAIN_ON, "copy", "csv", "textwrap"), CODE[0] + CODE[1], strict=True):
+        assert text == (code_table.FOLDER / f"{name}.txt").read_text("utf-8")
+        compile(text, name, "exec")
+        assert sum(1 for _ in tokenize.generate_tokens(StringIO(text).readline)) > 1_000
+        assert text.endswith("\n") and "\t" not in text
+    words = ["class Calendar(", "class ContextDecorator(", "def dataclass(", "class Random("]
+    words += ["def mkdtemp(", "def deepcopy(", "class Sniffer", "def dedent("]
+    assert all(one in text for one, text in zip(words, CODE[0] + CODE[1], strict=True))
+
+
+def test_the_books_name_no_address_of_a_person():
+    text = "".join(BIBLE[0] + BIBLE[1])
+    assert not re.search(r"@|\d", text)
+
+
+def test_the_license_stands_beside_the_programs():
+    names = {path.name for path in code_table.FOLDER.iterdir()}
+    assert names == {Path(name).with_suffix(".txt").name for name in code_table.FILES}
+    text = (code_table.FOLDER / "LICENSE.txt").read_text("utf-8")
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2" in text
+    assert "2023 Python Software Foundation;\nAll Rights Reserved" in text
+
+
+@pytest.mark.parametrize("lists", [BIBLE, CODE], ids=["king_james", "code"])
+def test_the_texts_can_be_encoded_and_what_is_held_out_is_new(lists):
+    """No document, and no verse or long line of code, is in both lists."""
+    train, held_out = lists
+    text = "".join(train + held_out)
+    assert set(text) < set(CHARACTERS.symbols[2:]) and "¥" not in text
+    assert len(set(train + held_out)) == len(train) + len(held_out)
+    long = [{line for one in some for line in one.split("\n") if len(line) > 60} for some in lists]
+    assert min(map(len, long)) > 50 and not long[0] & long[1]
+    runs = [{one[i : i + 120] for one in some for i in range(len(one) - 119)} for some in lists]
+    assert len(runs[0] & runs[1]) < len(runs[1]) / 1_000
+
+
+@pytest.mark.skipif(not shutil.which("bible"), reason="needs Debian's bible-kjv")
+def test_the_file_of_the_bible_is_what_its_program_writes():
+    assert bible_table.FILE.read_text("utf-8") == bible_table.text()
+
+
+LIBRARY = Path("/usr/lib/python3.11")
+
+
+@pytest.mark.skipif(not (LIBRARY / "LICENSE.txt").exists(), reason="needs Debian's Python 3.11.2")
+def test_the_files_of_the_library_are_what_their_program_writes():
+    found = {path.name: path.read_bytes() for path in code_table.FOLDER.iterdir()}
+    assert found == code_table.texts(LIBRARY)
+
+
+def test_another_library_is_refused(tmp_path):
+    for name in code_table.FILES:
+        (tmp_path / name).write_bytes(b"other")
+    with pytest.raises(
+        ValueError, match=r"contextlib.py is another one than that of Python 3.11.2"
+    ):
+        code_table.texts(tmp_path)
 
 
 # The raw texts

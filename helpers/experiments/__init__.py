@@ -18,17 +18,23 @@ from helpers.experiments import (
     base,
     cures,
     curse,
+    fare_line,
+    fares,
     gpt,
+    king_james,
     landscape,
     leak,
     letter_map,
     merges,
     race,
     range_test,
+    real_model,
     recipe,
     scaling,
     seeds,
     sizes,
+    slips,
+    uses,
 )
 
 __all__ = ["EXPERIMENTS", "SEEDS", "stored", "table", "whole"]
@@ -49,6 +55,12 @@ EXPERIMENTS = {  # by the file in helpers/tables
     "lesson_10_recipe": recipe,
     "lesson_10_scaling": scaling,
     "lesson_10_base": base,
+    "lesson_11_fares": fares,
+    "lesson_11_fare_line": fare_line,
+    "lesson_11_king_james": king_james,
+    "lesson_11_uses": uses,
+    "lesson_11_slips": slips,
+    "lesson_11_real": real_model,
 }
 DIGITS = 4  # behind the point: the differences between seeds begin at the second or third
 

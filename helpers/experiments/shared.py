@@ -57,6 +57,12 @@ class Augmented:
             yield torch.where(replaced, letters, X), y
 
 
+def drawn_rows(ids: Tensor, context: int, count: int, generator: torch.Generator) -> Tensor:
+    """`count` rows of context + 1 tokens that stand side by side in `ids`, drawn at random."""
+    starts = torch.randint(len(ids) - context, (count, 1), generator=generator)
+    return ids[starts + torch.arange(context + 1)]
+
+
 class RandomWindows:
     """Batches (X, y) of rows of `context` tokens, drawn at random from all; y is one later.
 
@@ -72,7 +78,5 @@ class RandomWindows:
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         for _ in range(self.batches):
-            room = len(self.ids) - self.context
-            starts = torch.randint(room, (self.batch_size, 1), generator=self.generator)
-            rows = self.ids[starts + torch.arange(self.context + 1)]
+            rows = drawn_rows(self.ids, self.context, self.batch_size, self.generator)
             yield rows[:, :-1], rows[:, 1:]

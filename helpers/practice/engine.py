@@ -301,6 +301,12 @@ FIRST_CELLS = {
         *("in_rows", "next_token_loss", "nn", "short_errors", "split_plays", "stream", "test"),
         *("torch", "train", "use_style", "write_tokens"),
     ),
+    "11": (
+        *("CHARACTERS", "END", "F", "IGNORED", "MiniBatches", "answers", "code"),
+        *("evaluate", "fares", "fit", "in_english", "in_rows", "king_james", "math"),
+        *("next_token_loss", "nn", "rows"),
+        *("short_errors", "split_plays", "stored_gpt", "stream", "torch", "use_style"),
+    ),
 }
 
 

@@ -53,6 +53,7 @@ def invariant(
     candidates: Sequence[Candidate],
     passed: tuple[str, str] = PASSES,
     refused: tuple[str, str] = REFUSES,
+    observe: Callable | None = None,
     **parts,
 ) -> Exercise:
     """The exercise to write a test. An error that the learner's test raises counts as False for a
@@ -62,6 +63,7 @@ def invariant(
     kind    what is tested, in one word that takes an s: "tokenizer"
     passed  what it means and what to try when a test gives True for all, as a pair
     refused the same for False
+    observe observe(test, *case) -> what is seen; `verdict` if not given
     parts   the other parts of the exercise; known wrong answers among them come first
     """
     candidates = sorted(candidates, key=lambda one: not one.right)  # the right ones first
@@ -71,7 +73,7 @@ def invariant(
         reference=test,
         returns="`True` or `False`",
         cases=lambda generator: [(*one.made(generator), one.right) for one in candidates],
-        observe=verdict,
+        observe=observe or verdict,
         wrong=(
             *parts.pop("wrong", ()),
             *_of_the_form(test, f"{kind}s", rights, passed, refused),

@@ -14,7 +14,7 @@ from helpers.practice.kept import Book, Done, open_book
 from helpers.practice.questions import Asked, Question
 from helpers.practice.words import Message, short, show, text_of
 
-LESSONS = ("01", "02", "03", "04", "05", "06", "07", "08", "09", "10")
+LESSONS = ("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11")
 MISSING = object()
 
 

@@ -177,6 +177,18 @@ ERRORS = (
         "To count from 0, use `range(…)`. To put one number behind a list, use `append(…)`.",
     ),
     (
+        r"unsupported operand type\(s\) for \+=?: '(int|float)' and '(tuple|list)'",
+        "A number and a pair, or a list, were to be added. `sum` begins with the number 0 and adds "
+        "each item to it. Here an item is no number: it is a pair, or a list.",
+        "Take an item apart first, `for a, b in …`, and add up numbers.",
+    ),
+    (
+        r"math range error",
+        "The result is too large for a number of Python, as with `math.exp` from 710 on.",
+        "Print what goes into this line. Is there a way to the same result without a number as "
+        "large as this?",
+    ),
+    (
         r"(int|float)' object is not subscriptable",
         "Square brackets take an entry of a list, and what stands before them is one number.",
         "Print what stands before the brackets, in the line before.",
