@@ -10,6 +10,7 @@ FLOORS = [line for line in PROJECT["dependencies"] if Requirement(line).name != 
 OPTIONAL = {  # what a lesson prints where a package is installed that it can do without
     "08": ["BytePairs and tokenizers: True\n"],
     "09": [texts(cell) for cell in published("09").cells if cell.id in ("gpt2", "pad")],
+    "11": [texts(cell) for cell in published("11").cells if cell.id == "peft"],
 }
 TORCH = "torch==2.13.0"  # no other can be had on the machines that run this
 
