@@ -191,6 +191,18 @@ RUN = {
     "a part of the model is taken for the whole": pretraining(
         "run", "        parts_again(self.gpt)\n", "", "each_holds_a_part_of_the_model"
     ),
+    "one of several is taken apart by Python": pretraining(
+        "processes",
+        "os._exit(code)",
+        "sys.exit(code)",
+        "one_of_several_processes_ends_at_once_with_all_that_it_said[0]",
+    ),
+    "one of several loses what it said": pretraining(
+        "processes",
+        "        sys.stdout.flush()\n",
+        "",
+        "one_of_several_processes_ends_at_once_with_all_that_it_said[0]",
+    ),
 }
 
 FAULTS = {f"recipe: {name}": fault for name, fault in RECIPE.items()}

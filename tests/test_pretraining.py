@@ -12,13 +12,14 @@ import math
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 import torch
-from started import Server, doing, free_port, ranks, torchrun, until
+from started import ROOT, Server, doing, environment, free_port, ranks, torchrun, until
 
 import helpers.training
 from helpers.classroom import main as helpers_main
@@ -667,3 +668,21 @@ def test_torchrun_stopped_and_killed(two_machines, tmp_path):
     code, said = torchrun(words(folder, LONG), tmp_path / "out", ["--nproc-per-node=2"]).end()
     assert code == 0 and f"Going on after step {step} of 100." in said, said
     assert_same(folder, two_machines, LONG)
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_one_of_several_processes_ends_at_once_with_all_that_it_said(code):
+    """What stands after `leave`, and what Python does at its end, is not reached."""
+    lines = (
+        "import atexit, sys",
+        "from helpers.pretraining.processes import leave",
+        "atexit.register(print, 'taken apart')",
+        "print('said', end='')",
+        "print('too', end='', file=sys.stderr)",
+        f"print('alone', leave({code}))",
+    )
+    run = [sys.executable, "-c", "\n".join(lines)]
+    for size, out, left in (("2", "said", code), ("1", f"saidalone {code}\ntaken apart\n", 0)):
+        where = {**environment(), "WORLD_SIZE": size}
+        done = subprocess.run(run, cwd=ROOT, env=where, capture_output=True, text=True)
+        assert (done.stdout, done.stderr, done.returncode) == (out, "too", left)

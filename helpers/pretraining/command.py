@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from helpers.pretraining.processes import leave
 from helpers.pretraining.run import pretrain
 from helpers.pretraining.settings import CORPORA, PRESETS, Settings
 
@@ -65,7 +66,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command; returns 0, or 1 after an error that it has printed, 130 after Ctrl-C."""
+    """Run the command; returns 0, or 1 after an error that it has printed, 130 after Ctrl-C.
+
+    One of several processes does not return: it ends with that number.
+    """
+    return leave(_run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
     options = vars(parser().parse_args(arguments))
     names = [field.name for field in dataclasses.fields(Settings)]
     given = {name: options[name] for name in names if options[name] is not None}
