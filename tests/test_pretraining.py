@@ -683,6 +683,6 @@ def test_one_of_several_processes_ends_at_once_with_all_that_it_said(code):
     )
     run = [sys.executable, "-c", "\n".join(lines)]
     for size, out, left in (("2", "said", code), ("1", f"saidalone {code}\ntaken apart\n", 0)):
-        where = {**environment(), "WORLD_SIZE": size}
+        where = {**environment(), "WORLD_SIZE": size, "PYTHONUNBUFFERED": ""}
         done = subprocess.run(run, cwd=ROOT, env=where, capture_output=True, text=True)
         assert (done.stdout, done.stderr, done.returncode) == (out, "too", left)
