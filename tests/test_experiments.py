@@ -485,6 +485,34 @@ def test_measure_writes_the_tables_of_a_lesson(tmp_path, monkeypatch, capsys):
     assert "No experiment lesson_06_other. There are lesson_06_small" in capsys.readouterr().err
 
 
+def test_measure_keeps_what_is_done_when_a_package_is_missing(tmp_path, monkeypatch, capsys):
+    class Small:
+        Row = letter_map.Row
+        SEEDS = (0,)
+
+        @staticmethod
+        def run(seed):
+            yield letter_map.Row(seed, 0, 3.0, "a", 1.0, 2.0)
+
+    class Wants(Small):
+        @staticmethod
+        def run(seed):
+            raise ModuleNotFoundError("The model is not installed. Try: pip install it")
+            yield
+
+    for name in ("TABLES", "CHECKPOINTS"):
+        monkeypatch.setattr(classroom, name, tmp_path)
+    three = {"lesson_11_one": Small, "lesson_11_two": Wants, "lesson_11_three": Small}
+    monkeypatch.setattr(experiments, "EXPERIMENTS", three)
+    assert main(["measure", "11"]) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "lesson_11_one.csv",
+        "lesson_11_three.csv",
+    }
+    said = "lesson_11_two is left as it was. The model is not installed. Try: pip install it\n"
+    assert capsys.readouterr().err == said
+
+
 def test_measure_runs_what_is_named_and_stores_the_bytes_of_a_model(tmp_path, monkeypatch):
     class Bytes:
         Row, SEEDS, DIGITS = letter_map.Row, (0,), 6
