@@ -757,10 +757,12 @@ def draw_overfitting(
     ax.legend()
 
 
-def _check_seeds(losses: Mapping[str, Sequence[float]]) -> None:
+def _means(losses: Mapping[str, Sequence[float]]) -> list[float]:
+    """The mean of each row over its seeds; ValueError for a row without a finite loss."""
     for name, of_seeds in losses.items():
         if not len(of_seeds) or not all(map(math.isfinite, of_seeds)):
             raise ValueError(f"The losses of {name!r} are {of_seeds}; wanted finite ones.")
+    return [sum(of_seeds) / len(of_seeds) for of_seeds in losses.values()]
 
 
 def _rows_of_seeds(ax: Axes, losses: Mapping[str, Sequence[float]], means: list[float]) -> None:
@@ -814,8 +816,7 @@ def draw_cures(
     """
     if without not in losses:
         raise ValueError(f"losses has the rows {[*losses]}; wanted {without!r} among them.")
-    _check_seeds(losses)
-    means = [sum(of_seeds) / len(of_seeds) for of_seeds in losses.values()]
+    means = _means(losses)
     _, ax = plt.subplots(figsize=(7.2, 1.9 + 0.4 * len(losses)))
     ax.axvline(
         means[[*losses].index(without)],
@@ -849,8 +850,7 @@ def draw_ways(
         raise ValueError(f"The rows are {[*first]} and {[*second]}; wanted the same.")
     figure, axes = plt.subplots(1, 2, figsize=(9.0, 1.9 + 0.4 * len(first)), sharey=True)
     for ax, losses, name, start in zip(axes, (first, second), names, before, strict=True):
-        _check_seeds(losses)
-        means = [sum(of_seeds) / len(of_seeds) for of_seeds in losses.values()]
+        means = _means(losses)
         ax.axvline(
             start,
             color=COLORS["ink"],
