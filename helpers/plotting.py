@@ -848,9 +848,9 @@ def draw_ways(
     """
     if [*first] != [*second]:
         raise ValueError(f"The rows are {[*first]} and {[*second]}; wanted the same.")
+    sides = [(losses, _means(losses)) for losses in (first, second)]
     figure, axes = plt.subplots(1, 2, figsize=(9.0, 1.9 + 0.4 * len(first)), sharey=True)
-    for ax, losses, name, start in zip(axes, (first, second), names, before, strict=True):
-        means = _means(losses)
+    for ax, (losses, means), name, start in zip(axes, sides, names, before, strict=True):
         ax.axvline(
             start,
             color=COLORS["ink"],

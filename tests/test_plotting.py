@@ -600,6 +600,26 @@ def test_draw_cures(picture):
     assert np.allclose(ax.lines[0].get_xdata(), 3.0) and ax.get_ylabel() == "cure"
 
 
+def test_draw_ways(picture):
+    worse = {way: [loss + 1 for loss in some] for way, some in CURES.items()}
+    names, before = ("new text", "old text"), (2.0, 4.5)
+    axes = picture(plotting.draw_ways, CURES, worse, names, before).axes
+    for ax, losses, name, start in zip(axes, (CURES, worse), names, before, strict=True):
+        border, dots, means = ax.lines
+        places = [(loss, row) for row, some in enumerate(losses.values()) for loss in some]
+        assert np.allclose(dots.get_xydata(), places)
+        middle = [np.mean(some) for some in losses.values()]
+        assert np.allclose(means.get_xydata(), list(zip(middle, range(3), strict=True)))
+        assert [text.get_text() for text in ax.texts] == [f"{mean:.2f}" for mean in middle]
+        assert np.allclose(border.get_xdata(), start) and border.get_linestyle() == "--"
+        low, high = ax.get_xlim()
+        assert low < min(start, places[0][0]) and high > start, "the line is in sight"
+        assert ax.get_xlabel() == f"{name} (nats per letter)" and ax.get_ylabel() == "what learns"
+    assert [label.get_text() for label in axes[0].get_yticklabels()] == list(CURES)
+    words = [text.get_text() for text in axes[0].figure.legends[0].get_texts()]
+    assert words == ["before the training", "one seed", "mean of the seeds"]
+
+
 def test_draw_promises(picture):
     pairs = {"at random": [(1.9, 2.2), (2.0, 2.1)], "by scene": [(2.2, 2.1), (2.3, 2.4)]}
     (ax,) = picture(plotting.draw_promises, pairs).axes
@@ -687,6 +707,8 @@ def test_draw_race(picture):
         (lambda: plotting.draw_cures({"dropout": [2.0]}), "wanted 'none' among them"),
         (lambda: plotting.draw_cures(CURES | {"L1": []}), r"'L1' are \[\]"),
         (lambda: plotting.draw_cures(CURES | {"L1": [float("nan")]}), r"'L1' are \[nan\]"),
+        (lambda: plotting.draw_ways(CURES, {"none": [1]}, "ab", (1, 2)), "wanted the same"),
+        (lambda: plotting.draw_ways({"a": []}, {"a": [1]}, "ab", (1, 2)), r"'a' are \[\]"),
         (lambda: plotting.draw_promises({}), "no way to split"),
         (lambda: plotting.draw_training([1], [2.0], [2.0], [0.1]), r"\[1\] rows"),
         (lambda: plotting.draw_training([1, 2], [2.0, 1.0], [2.0], [0.1, 0.1]), r"\[1, 2\] rows"),
@@ -715,6 +737,7 @@ CALLS = {  # as in the lesson
     ),
     "ladder": lambda: plotting.draw_ladder(LADDER["names"]),
     "cures": lambda: plotting.draw_cures(CURES),
+    "ways": lambda: plotting.draw_ways(CURES, CURES, ("new text", "old text"), (2.0, 2.8)),
     "two ladders": lambda: plotting.draw_ladder(*BOTH),
 }
 
