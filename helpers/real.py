@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from helpers.data import check_count
-from helpers.evaluation import IGNORED, bits_per_byte, evaluate
+from helpers.evaluation import IGNORED, bits_per_byte, evaluate, judging
 
 __all__ = [
     "INSTALL",
@@ -126,7 +126,6 @@ def as_chat(tokenizer, question: str) -> str:
     return tokenizer.apply_chat_template(said, tokenize=False, add_generation_prompt=True)
 
 
-@torch.no_grad()
 def answers(model: Real, tokenizer, prompts: Sequence[str], most: int = 20) -> list[str]:
     """What the model writes after each prompt, always the likeliest token, without the spaces
     around it.
@@ -146,17 +145,15 @@ def answers(model: Real, tokenizer, prompts: Sequence[str], most: int = 20) -> l
     X = torch.tensor([[_end(tokenizer)] * (longest - len(s)) + s for s in starts])
     there = torch.tensor([[0] * (longest - len(s)) + [1] * len(s) for s in starts])
     stops = [tokenizer.convert_tokens_to_ids(mark) for mark in (END, SAID)]
-    training = model.training
-    model.eval()
-    written = model.inside.generate(
-        X,
-        attention_mask=there,
-        max_new_tokens=most,
-        do_sample=False,
-        eos_token_id=[*stops, *_ids(tokenizer, "\n")],
-        pad_token_id=_end(tokenizer),
-    )
-    model.train(training)
+    with judging(model):
+        written = model.inside.generate(
+            X,
+            attention_mask=there,
+            max_new_tokens=most,
+            do_sample=False,
+            eos_token_id=[*stops, *_ids(tokenizer, "\n")],
+            pad_token_id=_end(tokenizer),
+        )
     said = tokenizer.batch_decode(
         written[:, longest:], skip_special_tokens=True, clean_up_tokenization_spaces=False
     )

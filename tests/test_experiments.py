@@ -4,6 +4,7 @@ import collections
 import csv
 import dataclasses
 import math
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -645,7 +646,8 @@ def test_rows_of_old_text_stand_below_those_of_items():
             assert torch.equal(X[:4], items) and torch.equal(y[:4], targets)
         assert torch.equal(X[4:] - X[4:, :1], torch.arange(length).expand(ways.OLD_ROWS, -1))
         assert torch.equal(y[4:], X[4:] + 1)  # every token counts
-    (_, y) = next(iter(ways.Rows(LONG, 4, 2, 2, question_counts=True)))
+    made = partial(rows, question_counts=True)
+    (_, y) = next(iter(ways.Rows(LONG, 4, 2, 2, made=made)))
     assert (y[:, 0] != IGNORED).all()
 
 

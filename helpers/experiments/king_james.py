@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpers.evaluation import evaluate
 from helpers.experiments.shared import RandomWindows
-from helpers.experiments.ways import plays_loss, prepared, train
+from helpers.experiments.ways import plays_loss, prepared, text_loss, train
 from helpers.models import GPT
-from helpers.streams import in_rows, stream
+from helpers.streams import stream
 from helpers.text import CHARACTERS, king_james
 
 WAYS = ("full", "last layer", "rank 1", "rank 4", "rank 8")
@@ -37,28 +36,22 @@ def run(seed: int) -> Iterator[Row]:
             yield row
 
 
-def samuel_loss(model: GPT) -> float:
-    """The loss on 1 Samuel, in nats per character, in rows of the model's context."""
-    _, held_out = king_james()
-    return evaluate(model, *in_rows(stream(held_out, CHARACTERS), model.context), batch_size=64)
-
-
 def learn(way: str, seed: int, steps: int) -> Iterator[tuple[Row, GPT]]:
     """The rows of one way, each with the model as it is then.
 
     The first one, before the training, is there for "full" alone: the others begin with the same
     model.
     """
+    genesis, samuel = king_james()
     model = prepared(way, seed)
     moved = sum(p.numel() for p in model.parameters() if p.requires_grad)
 
     def row(step: int) -> Row:
-        return Row(seed, way, step, moved, samuel_loss(model), plays_loss(model))
+        return Row(seed, way, step, moved, text_loss(model, samuel), plays_loss(model))
 
     if way == "full":
         yield row(0), model
-    text, _ = king_james()
-    batches = RandomWindows(stream(text, CHARACTERS), model.context, BATCH, steps, seed)
+    batches = RandomWindows(stream(genesis, CHARACTERS), model.context, BATCH, steps, seed)
     for _ in train(model, way, batches, steps):
         pass
     yield row(steps), model

@@ -5,6 +5,7 @@ likely read the plays, the Bible and Python's own files while it was pretrained,
 are no place on the ladder.
 """
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import torch
 
 from helpers.evaluation import evaluate
 from helpers.experiments.fares import LONGER, distances
-from helpers.experiments.ways import train
+from helpers.experiments.ways import Rows, train
 from helpers.models import add_lora
 from helpers.real import Real, answers, as_chat, bits, rows, smollm2
 from helpers.tasks import Item, fares
@@ -73,25 +74,6 @@ def with_examples(shown: Sequence[int], question: str) -> str:
     return "\n".join([*lines, question])
 
 
-class Items:
-    """Batches of items as rows of tokens, in an order drawn anew for each epoch."""
-
-    def __init__(self, tokenizer, items: Sequence[Item], batches: int, seed: int):
-        self.tokenizer, self.items, self.batches = tokenizer, items, batches
-        self.generator = torch.Generator().manual_seed(seed)
-        self.left: list[int] = []
-
-    def __len__(self) -> int:
-        return self.batches
-
-    def __iter__(self):
-        for _ in range(self.batches):
-            if len(self.left) < BATCH:
-                self.left = torch.randperm(len(self.items), generator=self.generator).tolist()
-            chosen, self.left = self.left[:BATCH], self.left[BATCH:]
-            yield rows(self.tokenizer, [self.items[i] for i in chosen])
-
-
 def run(seed: int) -> Iterator[Row]:
     model, tokenizer = smollm2()
 
@@ -143,7 +125,8 @@ def prepared(model: Real, seed: int) -> Real:
 def learn(model: Real, tokenizer, seed: int, steps: int) -> Iterator[tuple[int, float]]:
     """Train what learns of the model on the distances that are shown: steps so far, and loss."""
     shown, _ = distances(seed)
-    batches = Items(tokenizer, fares(shown), 10, seed)
+    made = functools.partial(rows, tokenizer)
+    batches = Rows(fares(shown), BATCH, 10, seed, made=made)
     losses = train(model, "LoRA", batches, steps, LR)
     for number, (loss, _) in enumerate(losses, start=1):
         yield number * len(batches), loss

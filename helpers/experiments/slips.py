@@ -1,5 +1,6 @@
 """What comes of four slips in what counts in the loss, beside rows as they should be."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,7 +64,8 @@ class Slipped(Rows):
     """Batches of items with a slip in what counts; see `SLIPS`."""
 
     def __init__(self, *args, slip: str, **kwargs):
-        super().__init__(*args, question_counts=slip == "question counts", **kwargs)
+        made = functools.partial(rows, question_counts=slip == "question counts")
+        super().__init__(*args, made=made, **kwargs)
         self.slip = SLIPS[slip]
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:

@@ -1,7 +1,7 @@
 """What the experiments of lesson 11 share: which parameters learn, and the training."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -64,7 +64,7 @@ class Rows:
     batches          how many one loop gives; the next loop goes on where it stopped
     old              a text (N,): each batch gets `OLD_ROWS` rows of it, drawn at random, in which
                      every token counts
-    question_counts  as in `helpers.tasks.rows`
+    made             what makes X and y of some items: `helpers.tasks.rows`, or one like it
 
     The rows of a batch are as long as its longest item.
     """
@@ -76,10 +76,10 @@ class Rows:
         batches: int,
         seed: int,
         old: Tensor | None = None,
-        question_counts: bool = False,
+        made: Callable[[list[Item]], tuple[Tensor, Tensor]] = rows,
     ):
         self.items, self.batch_size, self.batches = items, batch_size, batches
-        self.old, self.question_counts = old, question_counts
+        self.old, self.made = old, made
         self.generator = torch.Generator().manual_seed(seed)
         self.left: list[int] = []
 
@@ -91,7 +91,7 @@ class Rows:
             if len(self.left) < self.batch_size:
                 self.left = torch.randperm(len(self.items), generator=self.generator).tolist()
             chosen, self.left = self.left[: self.batch_size], self.left[self.batch_size :]
-            X, y = rows([self.items[i] for i in chosen], self.question_counts)
+            X, y = self.made([self.items[i] for i in chosen])
             if self.old is not None:
                 text = drawn_rows(self.old, X.shape[1], OLD_ROWS, self.generator)
                 X, y = torch.cat([X, text[:, :-1]]), torch.cat([y, text[:, 1:]])
@@ -126,7 +126,12 @@ def old_text() -> Tensor:
     return stream(split_plays(every=True)[0], CHARACTERS)
 
 
+def text_loss(model: nn.Module, documents: Sequence[str]) -> float:
+    """The loss on these texts, in nats per character, in rows of the model's context."""
+    ids = stream(documents, CHARACTERS)
+    return evaluate(model, *in_rows(ids, model.context), batch_size=64)
+
+
 def plays_loss(model: nn.Module) -> float:
     """The loss on Twelfth Night, in nats per character, in rows of the model's context."""
-    held_out = stream(split_plays()[1], CHARACTERS)
-    return evaluate(model, *in_rows(held_out, model.context), batch_size=64)
+    return text_loss(model, split_plays()[1])
